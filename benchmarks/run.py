@@ -1,0 +1,109 @@
+"""Time evtrack beside its peers: whole processes in turn, medians, and ratios pair by pair.
+
+`make bench` runs it. Only the ratios mean something on another machine.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from libraries import with_example
+
+ROOT = Path(__file__).parent.parent
+PYTHON = sys.executable
+EVTRACK = str(Path(PYTHON).parent / "evtrack")
+RUNS = int(os.environ.get("RUNS", "11"))
+
+WHOLE_LIBRARY = (
+    "import pandas, bibtexparser, logging; logging.disable(); pandas.read_csv('claims.csv'); "
+    "bibtexparser.parse_file('references.bib')"
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two commands that do comparable work, in a folder, and the ratio aimed at."""
+
+    name: str
+    ours: Sequence[str]
+    theirs: Sequence[str]
+    folder: Path
+    goal: float
+
+
+@dataclass(frozen=True)
+class Run:
+    """Seconds and peak memory (MiB) of one process."""
+
+    seconds: float
+    memory: float
+
+
+def main() -> None:
+    """Print a Markdown table of all pairs."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        with_example(folder, ROOT, entries=1_000)
+        pairs = [
+            Pair(
+                "`evtrack --version` against `python -c pass`",
+                [EVTRACK, "--version"],
+                [PYTHON, "-c", "pass"],
+                folder,
+                4.0,
+            ),
+            Pair(
+                "`evtrack check`, 17 of 1,000 entries cited, against pandas and bibtexparser "
+                "reading both files whole",
+                [EVTRACK, "check"],
+                [PYTHON, "-c", WHOLE_LIBRARY],
+                folder,
+                0.20,
+            ),
+        ]
+        print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {RUNS} runs each\n")
+        print("| what | evtrack | peer | ratio | goal | evtrack's memory |")
+        print("|---|---|---|---|---|---|")
+        for pair in pairs:
+            print(row(pair))
+
+
+def row(pair: Pair) -> str:
+    """One line of the table, measured."""
+    runs = [(run(pair.ours, pair.folder), run(pair.theirs, pair.folder)) for _ in range(RUNS + 1)]
+    counted = runs[1:]  # the first pair warms up
+    ours = statistics.median(our.seconds for our, _ in counted)
+    theirs = statistics.median(their.seconds for _, their in counted)
+    ratio = statistics.median(our.seconds / their.seconds for our, their in counted)
+    memory = max(our.memory for our, _ in counted)
+    return (
+        f"| {pair.name} | {ours * 1000:.0f} ms | {theirs * 1000:.0f} ms | {ratio:.2f} | "
+        f"≤ {pair.goal:.2f} | {memory:.0f} MiB |"
+    )
+
+
+def run(command: Sequence[str], folder: Path) -> Run:
+    """One process from start to end, its output thrown away."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    return Run(seconds, usage.ru_maxrss / 1024)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""The verdict on one claim: a pure function of the claim, its links and their sources."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+
+from evtrack.appraisal.certainty import Criteria, weigh
+from evtrack.appraisal.ladder import Balance, balance
+from evtrack.appraisal.units import Unit, sources_of, units
+from evtrack.model import Claim, Evidence, Link, Source, Verdict
+from evtrack.words import Calibration, Flag, Level, Stance, Stated, Support
+
+_OVERSTATED = {Support.WEAK, Support.MIXED, Support.CONTRADICTED, Support.UNSUPPORTED}
+
+
+def judge_claim(
+    claim: Claim, links: Iterable[Link], sources: Mapping[str, Source], criteria: Criteria
+) -> Verdict:
+    """The verdict on a claim from its own links, with every step in words."""
+    evidence = tuple(
+        weigh(link, sources.get(link.citekey), claim.question, criteria) for link in links
+    )
+    found = balance(evidence, criteria.thresholds)
+    calibration = calibrate(claim.stated, found.support)
+    fragile = _fragile(evidence, found.support, criteria)
+    return Verdict(
+        claim=claim,
+        support=found.support,
+        pro=found.pro,
+        against=found.against,
+        calibration=calibration,
+        reasons=(
+            *_reasons(evidence, found, criteria),
+            _wording(claim.stated, found.support, calibration),
+            *(f"Without {key} the verdict would be {s}." for key, s in fragile.items()),
+        ),
+        flags=_in_order(_flags(evidence)),
+        fragile=fragile,
+        evidence=evidence,
+    )
+
+
+def calibrate(stated: Stated, support: Support) -> Calibration:
+    """Whether the article says more, or less, than its sources carry."""
+    if stated is Stated.FIRM and support in _OVERSTATED:
+        return Calibration.OVERSTATED
+    if stated in (Stated.OPEN, Stated.MIXED) and support is Support.STRONG:
+        return Calibration.UNDERSTATED
+    return Calibration.CALIBRATED
+
+
+def _fragile(
+    evidence: Sequence[Evidence], support: Support, criteria: Criteria
+) -> dict[str, Support]:
+    changed = {}
+    for key in sorted({e.link.citekey for e in evidence if e.counted}):
+        rest = [e for e in evidence if e.link.citekey != key]
+        without = balance(rest, criteria.thresholds).support
+        if without is not support:
+            changed[key] = without
+    return changed
+
+
+def _flags(evidence: Sequence[Evidence]) -> set[Flag]:
+    counted = [e for e in evidence if e.counted]
+    flags = {flag for e in counted for flag in e.flags}
+    sources = sources_of(counted)
+    independent = len(units(counted))
+    if independent == 1:
+        flags.add(Flag.SINGLE_SOURCE)
+    if sources and all(source.appraisal.preprint for source in sources):
+        flags.add(Flag.PREPRINT_ONLY)
+    if independent > 1 and _share_an_author(sources):
+        flags.add(Flag.SAME_AUTHOR)
+    return flags
+
+
+def _in_order(flags: Set[Flag]) -> tuple[Flag, ...]:
+    return tuple(flag for flag in Flag if flag in flags) if flags else ()
+
+
+def _share_an_author(sources: Sequence[Source]) -> bool:
+    return bool(set.intersection(*map(_author_names, sources)))
+
+
+def _author_names(source: Source) -> set[tuple[str, str]]:
+    return {(person.family.casefold(), person.given[:1].casefold()) for person in source.authors}
+
+
+def _reasons(evidence: Sequence[Evidence], found: Balance, criteria: Criteria) -> Iterator[str]:
+    yield _links_counted(evidence)
+    for side, word in ((found.pro_units, "for"), (found.against_units, "against")):
+        yield from _merged(side, word)
+    yield _direction(found)
+    if found.pro:
+        yield _rung_in_words("for", found.pro, found.pro_units, criteria)
+    if found.against:
+        yield _rung_in_words("against", found.against, found.against_units, criteria)
+    if found.explained and found.pro and not found.open_conflicts:
+        yield (
+            f"An explained contradiction ({', '.join(found.explained)}) lowers the support by one "
+            f"level: {found.pro} to {found.support}."
+            if found.support.value != found.pro.value
+            else f"An explained contradiction ({', '.join(found.explained)}) stays visible; weak "
+            "support has no level below it."
+        )
+
+
+def _links_counted(evidence: Sequence[Evidence]) -> str:
+    linked = [e for e in evidence if e.link.citekey]
+    if not linked:
+        return "No source is linked."
+    counted = [e for e in linked if e.counted]
+    stances = [
+        f"{n} {word}"
+        for stance, word in (
+            (Stance.SUPPORTS, "for"),
+            (Stance.CONTRADICTS, "against"),
+            (Stance.MIXED, "mixed"),
+        )
+        if (n := sum(e.link.stance is stance for e in counted))
+    ]
+    said = f" ({', '.join(stances)})" if stances else ""
+    return f"Links that count: {len(counted)} of {len(linked)}{said}."
+
+
+def _merged(side: Sequence[Unit], word: str) -> Iterator[str]:
+    for unit in side:
+        if len(unit.members) > 1:
+            yield (
+                f"On the side {word} the claim, {_listed(unit.members)} rest on the same study and "
+                f"are one unit; {unit.citekey} stands for it."
+            )
+
+
+def _direction(found: Balance) -> str:
+    if found.support is Support.UNSUPPORTED:
+        return "No eligible link: unsupported."
+    if found.support is Support.CONTRADICTED:
+        return "Every eligible link contradicts the claim: contradicted."
+    if found.support is Support.MIXED:
+        return (
+            f"{_listed(found.open_conflicts)} {_speaks(found.open_conflicts)} against it beside "
+            "support, unexplained: mixed, whatever the counts."
+        )
+    return "Nothing unexplained speaks against it: the ladder decides."
+
+
+def _rung_in_words(side: str, level: Level, found: Sequence[Unit], criteria: Criteria) -> str:
+    thresholds = criteria.thresholds
+    best = ", ".join(f"{unit.citekey} {unit.certainty}" for unit in found)
+    needed = {
+        Level.STRONG: (
+            f"a synthesis, or {thresholds.units} units, at {thresholds.strong_certainty}"
+        ),
+        Level.MODERATE: (
+            f"a unit at {thresholds.strong_certainty}, or a synthesis or {thresholds.units} units "
+            f"at {thresholds.moderate_certainty}"
+        ),
+        Level.WEAK: "not enough for moderate",
+    }[level]
+    return f"Ladder, {side}: {level} ({needed}); {_count(len(found), 'unit')}: {best}."
+
+
+def _wording(stated: Stated, support: Support, calibration: Calibration) -> str:
+    ways = {
+        Stated.FIRM: "as firm",
+        Stated.HEDGED: "with a hedge",
+        Stated.MIXED: "as mixed evidence",
+        Stated.OPEN: "as an open question",
+    }
+    verdict = {
+        Calibration.OVERSTATED: "overstated",
+        Calibration.UNDERSTATED: "understated",
+        Calibration.CALIBRATED: "neither overstated nor understated",
+    }
+    return f"The article states it {ways[stated]}; found: {support}. It is {verdict[calibration]}."
+
+
+def _listed(keys: Sequence[str]) -> str:
+    return " and ".join((", ".join(keys[:-1]), keys[-1])) if len(keys) > 1 else keys[0]
+
+
+def _speaks(keys: Sequence[str]) -> str:
+    return "speaks" if len(keys) == 1 else "speak"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

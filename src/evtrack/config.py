@@ -1,0 +1,320 @@
+"""`[tool.evtrack]` in pyproject.toml, or the same keys in evtrack.toml, as a frozen Config."""
+
+import os
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from evtrack.errors import CannotRun
+from evtrack.suggest import did_you_mean
+from evtrack.words import Certainty, Design, Question, Severity
+
+if TYPE_CHECKING:
+    from evtrack.toml_places import Place
+
+CONFIG_FILES = ("evtrack.toml", "pyproject.toml")
+
+SYNTHESIS_OF_RCT = "synthesis-of-rct"
+SYNTHESIS_OF_OBSERVATIONAL = "synthesis-of-observational"
+BLANK_DESIGN = "blank"
+START_ROWS = (
+    SYNTHESIS_OF_RCT,
+    SYNTHESIS_OF_OBSERVATIONAL,
+    *(design.value for design in Design if not design.pools_studies),
+    BLANK_DESIGN,
+)
+
+
+class Acceptance(NamedTuple):
+    """A finding that somebody has agreed to live with.
+
+    `where` is a claim id or a citekey, `until` the last day on which it holds, `line` its place
+    in the config file.
+    """
+
+    rule: str
+    where: str
+    reason: str
+    until: date | None
+    line: int
+
+    def holds_on(self, today: date | None) -> bool:
+        """Whether it has not expired; without a date it never has."""
+        return today is None or self.until is None or today <= self.until
+
+
+class Thresholds(NamedTuple):
+    """The numbers of the judgement (design, section 3).
+
+    `participants`: fewer than these are imprecise. `strong_certainty` and `moderate_certainty`: the
+    rungs of the ladder, 1 to 4. `units`: how many units at a rung do the work of a synthesis.
+    """
+
+    participants: int = 400
+    strong_certainty: int = 4
+    moderate_certainty: int = 3
+    units: int = 2
+
+
+class Config(NamedTuple):
+    """The settings of a project.
+
+    `file` is the name of the file they came from, or None. Paths are relative to `root`. `rules`
+    maps a rule's name to its severity, or to None where it is off. `start` holds overrides of
+    single cells of the start table: question, then row (`START_ROWS`), then certainty 1 to 4.
+    `max_age` is in days; a link checked longer ago is stale.
+    """
+
+    root: Path
+    file: str | None = None
+    article: str | None = None
+    claims: str = "claims.csv"
+    references: tuple[str, ...] = ("references.bib",)
+    sources: str = "sources"
+    reports: str = "reports"
+    fail_on: Severity = Severity.ERROR
+    rules: Mapping[str, Severity | None] = MappingProxyType({})
+    accept: tuple[Acceptance, ...] = ()
+    start: Mapping[Question, Mapping[str, int]] = MappingProxyType({})
+    thresholds: Thresholds = Thresholds()
+    max_age: int = 1095
+
+
+DEFAULT_ARTICLE = "article.md"
+
+_MOST_CERTAIN = int(max(Certainty))
+_HIGHEST = 999_999_999  # days that a timedelta holds
+_Key = tuple[str | int, ...]
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class _RuleSetting(StrEnum):
+    OFF = "off"
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def find_config(directory: Path) -> Config:
+    """The config of the project that this directory belongs to.
+
+    The nearest directory upward with an `evtrack.toml`, or a `pyproject.toml` that has
+    `[tool.evtrack]`, is the project's root; without one it is the directory itself, with defaults.
+    Raises CannotRun for a directory that is none, and for a config that can't be read.
+    """
+    if not os.path.isdir(directory):  # pathlib's raises where it may not look
+        raise CannotRun(f"{directory}: not a directory; name the project's folder with --project")
+    start = directory.resolve()
+    for folder in (start, *start.parents):
+        for name in CONFIG_FILES:
+            if os.path.isfile(folder / name) and (config := read_config(folder / name)):
+                return config
+    return _with_default_article(Config(root=start))
+
+
+def read_config(path: Path) -> Config | None:
+    """The settings of one file; None for a pyproject.toml that has no `[tool.evtrack]`.
+
+    Raises CannotRun with file, line and key for what is not TOML, not a key, or not of its type.
+    """
+    text = _text_of(path)
+    settings: Any = _toml_in(text, path)
+    above: tuple[str, ...] = ()
+    if path.name == "pyproject.toml":
+        above = ("tool", "evtrack")
+        for name in above:
+            settings = settings.get(name) if isinstance(settings, dict) else None
+        if settings is None:
+            return None
+    reader = _Reader(path, text, above)
+    return _with_default_article(reader.config(reader.table(above, settings)))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CannotRun(f"{path.name}: not in UTF-8; save it as UTF-8") from None
+    except OSError as error:
+        raise CannotRun(f"{path.name}: can't be read: {error.strerror or error}") from error
+
+
+def _toml_in(text: str, path: Path) -> dict[str, Any]:
+    import tomllib  # late: many projects have no config
+
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise CannotRun(f"{path.name}: nested too deeply to be read; make it flatter") from None
+    except ValueError as error:  # not only TOMLDecodeError: a number may have too many digits
+        raise CannotRun(f"{path.name}: {error}; mend the file's TOML") from error
+
+
+def _with_default_article(config: Config) -> Config:
+    if config.article is None and os.path.isfile(config.root / DEFAULT_ARTICLE):
+        return config._replace(article=DEFAULT_ARTICLE)
+    return config
+
+
+class _Reader:
+    """Turns the tables of one file into settings; its errors name file, line and key.
+
+    Each key is the whole of it, from the top of the file on.
+    """
+
+    def __init__(self, path: Path, text: str, above: _Key) -> None:
+        self.path = path
+        self.root = path.parent.resolve()
+        self.text = text
+        self.above = above
+
+    def config(self, data: Mapping[str, Any]) -> Config:
+        readers: dict[str, Callable[[_Key, Any], Any]] = {
+            "article": self.path_inside,
+            "claims": self.path_inside,
+            "references": self.paths_inside,
+            "sources": self.path_inside,
+            "reports": self.path_inside,
+            "fail-on": self.word(Severity),
+            "rules": self.severities,
+            "accept": self.acceptances,
+            "start": self.start_cells,
+            "thresholds": self.thresholds,
+            "max-age": self.whole_number,
+        }
+        self.refuse_unknown(self.above, data, readers)
+        settings = {
+            name.replace("-", "_"): readers[name]((*self.above, name), value)
+            for name, value in data.items()
+        }
+        return Config(root=self.root, file=self.path.name, **settings)
+
+    @cached_property
+    def places(self) -> "Place":
+        from evtrack.toml_places import places_in
+
+        return places_in(self.text)
+
+    def fail(self, key: _Key, message: str) -> CannotRun:
+        return CannotRun(f"{self.path.name}:{self.places.line_of(*key)}: {message}")
+
+    def refuse_unknown(self, key: _Key, data: Mapping[str, Any], known: Collection[str]) -> None:
+        for name in data:
+            if name not in known:
+                hint = did_you_mean(name, known) or f"Known are: {', '.join(known)}."
+                raise self.fail((*key, name), f"unknown key `{name}`. {hint}")
+
+    def table(self, key: _Key, value: Any) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            raise self.fail(key, f"`{_name(key)}` must be a table")
+        return value
+
+    def filled(self, key: _Key, value: Any) -> str:
+        if not isinstance(value, str) or not value.strip():
+            raise self.fail(key, f"`{_name(key)}` must be a text that is not blank, in quotes")
+        return value
+
+    def whole_number(self, key: _Key, value: Any, highest: int = _HIGHEST) -> int:
+        if type(value) is not int or not 1 <= value <= highest:  # a bool is an int too
+            raise self.fail(key, f"`{_name(key)}` must be a whole number from 1 to {highest}")
+        return value
+
+    def word(self, words: type[_Word]) -> Callable[[_Key, Any], _Word]:
+        def read(key: _Key, value: Any) -> _Word:
+            word = self.filled(key, value)
+            try:
+                return words(word)
+            except ValueError:
+                hint = did_you_mean(word, list(words)) or f"Known are: {', '.join(words)}."
+                raise self.fail(key, f"`{_name(key)}` can't be {word!r}. {hint}") from None
+
+        return read
+
+    def path_inside(self, key: _Key, value: Any) -> str:
+        path = Path(self.filled(key, value))
+        if path.is_absolute() or "\0" in value:
+            raise self.fail(key, f"`{_name(key)}` must be a path from the project's folder on")
+        if not Path(os.path.realpath(self.root / path)).is_relative_to(self.root):
+            message = f"`{_name(key)}` must stay inside the project, and {value!r} does not"
+            raise self.fail(key, message)
+        return path.as_posix()
+
+    def paths_inside(self, key: _Key, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or not value:
+            raise self.fail(key, f"`{_name(key)}` must be a list of at least one file")
+        return tuple(self.path_inside((*key, n), item) for n, item in enumerate(value))
+
+    def severities(self, key: _Key, value: Any) -> dict[str, Severity | None]:
+        severity = self.word(_RuleSetting)
+        settings = {
+            name: severity((*key, name), word) for name, word in self.table(key, value).items()
+        }
+        return {
+            name: None if word is _RuleSetting.OFF else Severity(word)
+            for name, word in settings.items()
+        }
+
+    def acceptances(self, key: _Key, value: Any) -> tuple[Acceptance, ...]:
+        if not isinstance(value, list):
+            raise self.fail(
+                key, f"`accept` must be written as [[{'.'.join(map(str, key))}]] tables"
+            )
+        return tuple(self.acceptance((*key, n), item) for n, item in enumerate(value))
+
+    def acceptance(self, key: _Key, value: Any) -> Acceptance:
+        data = self.table(key, value)
+        self.refuse_unknown(key, data, ("rule", "where", "reason", "until"))
+        for required in ("rule", "where", "reason"):
+            if required not in data:
+                raise self.fail(key, f"this acceptance has no `{required}`; add one")
+        until = data.get("until")
+        if until is not None and type(until) is not date:  # a datetime is a date too
+            message = "`until` must be a day such as 2027-01-31, without quotes and time"
+            raise self.fail((*key, "until"), message)
+        return Acceptance(
+            rule=self.filled((*key, "rule"), data["rule"]),
+            where=self.filled((*key, "where"), data["where"]),
+            reason=self.filled((*key, "reason"), data["reason"]),
+            until=until,
+            line=self.places.line_of(*key),
+        )
+
+    def start_cells(self, key: _Key, value: Any) -> dict[Question, dict[str, int]]:
+        columns = self.table(key, value)
+        self.refuse_unknown(key, columns, tuple(Question))
+        return {
+            Question(name): self.start_column((*key, name), cells)
+            for name, cells in columns.items()
+        }
+
+    def start_column(self, key: _Key, value: Any) -> dict[str, int]:
+        cells = self.table(key, value)
+        self.refuse_unknown(key, cells, START_ROWS)
+        return {
+            row: self.whole_number((*key, row), level, _MOST_CERTAIN)
+            for row, level in cells.items()
+        }
+
+    def thresholds(self, key: _Key, value: Any) -> Thresholds:
+        data = self.table(key, value)
+        known = {name.replace("_", "-"): name for name in Thresholds._fields}
+        self.refuse_unknown(key, data, known)
+        return Thresholds(
+            **{
+                known[name]: self.whole_number((*key, name), number, _highest(name))
+                for name, number in data.items()
+            }
+        )
+
+
+def _name(key: _Key) -> str:
+    """The key's own name; for an item of a list, the list's."""
+    return next(part for part in reversed(key) if isinstance(part, str))
+
+
+def _highest(threshold: str) -> int:
+    return _MOST_CERTAIN if threshold.endswith("-certainty") else _HIGHEST

@@ -1,0 +1,295 @@
+"""What every part of evtrack talks about: frozen and small; nothing here reads or writes.
+
+They are named tuples for speed: a data class takes seven times as long to define, at every start of
+the command, and a frozen one three times as long to fill, for each of a million links.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from evtrack.config import Config
+from evtrack.words import (
+    Calibration,
+    Certainty,
+    Design,
+    Directness,
+    Downgrade,
+    Flag,
+    Level,
+    Question,
+    RiskOfBias,
+    Severity,
+    Stance,
+    Stated,
+    Status,
+    Support,
+    SynthesisOf,
+    Upgrade,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+
+class Location(NamedTuple):
+    """A place in a file: path from the project's root, line and column from 1.
+
+    `width` is how many characters from there on are meant, for a caret under them.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    width: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Input(NamedTuple):
+    """A file as it was read: its decoded text, and the bytes that it was decoded from."""
+
+    path: str
+    text: str
+    raw: bytes = b""
+    encoding: str = "utf-8"
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        from hashlib import sha256  # late: it loads OpenSSL, and only a report prints checksums
+
+        return sha256(self.raw).hexdigest()
+
+
+class Problem(NamedTuple):
+    """What is wrong at one place. `subject` is the claim id or citekey that it concerns."""
+
+    message: str
+    location: Location
+    subject: str = ""
+    help: str = ""
+
+
+class Unread(NamedTuple):
+    """What a reader could not take as it stands, and the name of the rule that reports it."""
+
+    rule: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with the name and severity of the rule that found it."""
+
+    rule: str
+    severity: Severity
+    problem: Problem
+
+    def __post_init__(self) -> None:
+        if not self.problem.message:
+            raise ValueError(f"a finding of {self.rule} without a message")
+
+
+class Unchecked(NamedTuple):
+    """Something that could not be checked: never right, never wrong."""
+
+    what: str
+    why: str
+    subject: str
+
+
+class Claim(NamedTuple):
+    """One checkable statement of the article.
+
+    `note` is what its rows without a source say, such as that none was found.
+    """
+
+    id: str
+    text: str
+    location: Location
+    anchor: str = ""
+    question: Question = Question.BENEFIT
+    stated: Stated = Stated.FIRM
+    note: str = ""
+
+
+class Link(NamedTuple):
+    """One claim and one source: a stance and what backs it.
+
+    `stance` is None where it is blank or unreadable. `downgrades` and `upgrades` map a domain to
+    its steps.
+    """
+
+    claim_id: str
+    citekey: str
+    stance: Stance | None
+    location: Location
+    locator: str = ""
+    rationale: str = ""
+    directness: Directness = Directness.DIRECT
+    downgrades: Mapping[Downgrade, int] = _NOTHING
+    upgrades: Mapping[Upgrade, int] = _NOTHING
+    explained: str = ""
+    checked: date | None = None
+    checked_by: str = ""
+    note: str = ""
+
+
+class Person(NamedTuple):
+    """An author or editor, LaTeX kept. A body (an institution) has only a `family` name."""
+
+    family: str
+    given: str = ""
+    is_body: bool = False
+
+
+class Appraisal(NamedTuple):
+    """What the appraisal fields of a BibTeX entry say; None where they are blank or unreadable."""
+
+    design: Design | None = None
+    sample_size: int | None = None
+    risk_of_bias: RiskOfBias | None = None
+    study: str = ""
+    includes: tuple[str, ...] = ()
+    synthesis_of: SynthesisOf | None = None
+    certainty: Certainty | None = None
+    status: Status | None = None
+    preprint: bool = False
+
+
+class Source(NamedTuple):
+    """A BibTeX entry.
+
+    `type` and the names in `fields` are in lower case; values are after macros, concatenation and
+    inheritance, with their LaTeX kept. `places` tells where each field's value stands (in the
+    parent, where it is inherited). `authors` ends without a person for a trailing `and others`,
+    and `others` is True then.
+    """
+
+    key: str
+    type: str
+    fields: Mapping[str, str]
+    location: Location
+    places: Mapping[str, Location] = _NOTHING
+    authors: tuple[Person, ...] = ()
+    others: bool = False
+    appraisal: Appraisal = Appraisal()
+    unread: tuple[Unread, ...] = ()
+
+    def first_of(self, *names: str) -> str:
+        """The first of these fields that is not blank, or an empty string."""
+        return next((self.fields[name] for name in names if self.fields.get(name)), "")
+
+    def place_of(self, *names: str) -> Location:
+        """Where the first of these fields stands, or the entry where it has none of them."""
+        return next((self.places[name] for name in names if name in self.places), self.location)
+
+
+class Article(NamedTuple):
+    """The text whose claims are tracked."""
+
+    path: str
+    title: str
+
+
+class CellPlaces(Protocol):
+    """Finds a cell on disk; asked only when something is wrong with it."""
+
+    def locate(self, line: int, column: str) -> Location:
+        """The cell of this column in the row that starts at this line."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All that was read of a project: claims, links and sources, and what could not be read.
+
+    `sources` maps every citekey of the library to its entry; an entry is parsed when first asked
+    for. `unread` covers the claims, the library's structure and every source that a link names.
+    """
+
+    config: Config
+    claims: tuple[Claim, ...]
+    links: tuple[Link, ...]
+    sources: Mapping[str, Source]
+    unread: tuple[Unread, ...]
+    inputs: tuple[Input, ...]
+    cells: CellPlaces
+    article: Article | None = None
+
+    @cached_property
+    def links_of(self) -> Mapping[str, tuple[Link, ...]]:
+        """The links of each claim, in the order of the file."""
+        grouped: dict[str, list[Link]] = {claim.id: [] for claim in self.claims}
+        for link in self.links:
+            grouped[link.claim_id].append(link)
+        return {claim_id: tuple(links) for claim_id, links in grouped.items()}
+
+    @cached_property
+    def cited(self) -> Mapping[str, Source]:
+        """The sources that a link names, by citekey in sorted order."""
+        return {
+            key: self.sources[key]
+            for key in sorted({link.citekey for link in self.links})
+            if key in self.sources
+        }
+
+    def to_frames(self) -> "dict[str, pd.DataFrame]":
+        """Tidy tables `claims`, `links` and `sources`; columns and dtypes: `evtrack.frames`."""
+        from evtrack import frames
+
+        return frames.ledger_frames(self.claims, self.links, self.cited)
+
+
+class Step(NamedTuple):
+    """One line of a certainty's arithmetic: what it is for, and how many steps it adds."""
+
+    reason: str
+    change: int
+
+
+class Evidence(NamedTuple):
+    """What one link comes to.
+
+    `start` and `certainty` are None where the link is not eligible, and `reasons` says why not;
+    where it is, `steps` are its arithmetic from the start on, and `reasons` the same in words.
+    """
+
+    link: Link
+    source: Source | None
+    reasons: tuple[str, ...]
+    start: Certainty | None = None
+    certainty: Certainty | None = None
+    steps: tuple[Step, ...] = ()
+    flags: frozenset[Flag] = frozenset()
+
+    @property
+    def counted(self) -> bool:
+        """Whether the link is eligible."""
+        return self.certainty is not None
+
+
+class Verdict(NamedTuple):
+    """The judgement on one claim, with everything needed to redo it by hand.
+
+    `pro` and `against` are the ladder's rungs of the two sides (JSON: `for`, `against`).
+    `fragile` maps each source that carries the verdict alone to what the verdict would be
+    without it.
+    """
+
+    claim: Claim
+    support: Support
+    pro: Level | None
+    against: Level | None
+    calibration: Calibration
+    reasons: tuple[str, ...]
+    flags: tuple[Flag, ...]
+    fragile: Mapping[str, Support]
+    evidence: tuple[Evidence, ...]

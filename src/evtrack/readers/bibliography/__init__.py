@@ -1,0 +1,127 @@
+"""BibTeX and BibLaTeX files to sources, each read when it is first asked for.
+
+An index of where every entry is, made in one pass (`index`), costs little; reading an entry's
+fields (`entries`, `inherit`, `names`) costs what it costs, for the entries that are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from evtrack.model import Input, Location, Problem, Source, Unread
+from evtrack.readers.appraisal_fields import read_appraisal
+from evtrack.readers.bibliography.index import BlockInFile, index_blocks
+from evtrack.readers.bibliography.macros import Macros
+from evtrack.readers.bibliography.places import Places
+from evtrack.readers.bibliography.strings import define_string
+
+if TYPE_CHECKING:
+    from evtrack.readers.bibliography.entries import Record
+
+
+def read_bibliography(inputs: Sequence[Input]) -> Bibliography:
+    """The sources of these files, in their order; a @string in one holds in those after it too.
+
+    Nothing is raised: what can't be read is in the `unread` of the bibliography or of a source.
+    """
+    return Bibliography(inputs)
+
+
+class Bibliography(Mapping[str, Source]):
+    """Sources by citekey, in the order of the files; an entry is read when first asked for.
+
+    `unread` holds what is wrong with the structure, whichever entries are asked for: blocks that
+    never close, entries without a key, keys that come twice (the first counts), @strings that can't
+    be used. What is wrong with an entry's fields, or with what it inherits, is in its own `unread`.
+    """
+
+    def __init__(self, inputs: Sequence[Input]) -> None:
+        self._blocks: dict[str, BlockInFile] = {}
+        self._macros = Macros()
+        self._records: dict[str, Record] = {}
+        self._sources: dict[str, Source] = {}
+        self.unread = tuple(
+            unread
+            for number, file in enumerate(inputs)
+            for unread in self._index(Places(file), number)
+        ) + tuple(self._keys_alike())
+
+    def __getitem__(self, key: str) -> Source:
+        source = self._sources.get(key)
+        if source is None:
+            source = self._sources[key] = self._read(key)
+        return source
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._blocks
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._blocks)
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def location(self, key: str) -> Location:
+        """Where an entry is, from its `@` to the end of its key; raises KeyError for no entry."""
+        return self._blocks[key].location
+
+    def _index(self, places: Places, number: int) -> Iterator[Unread]:
+        index = index_blocks(places.text)
+        for key, flaw in index.flaws:
+            location = places.locate(flaw.start, flaw.end)
+            yield Unread("unreadable-entry", Problem(flaw.message, location, key, flaw.help))
+        for block in index.strings:
+            yield from define_string(BlockInFile(block, places, number), self._macros)
+        for block in index.entries:
+            source = BlockInFile(block, places, number)
+            if self._blocks.setdefault(block.key, source) is not source:
+                yield self._duplicate(block.key, source.location)
+
+    def _duplicate(self, key: str, location: Location) -> Unread:
+        first = self.location(key)
+        message = f"the key `{key}` is taken already, at {first}, and only the first entry counts"
+        help_ = "Rename one of them, or delete it."
+        return Unread("duplicate-key", Problem(message, location, key, help_))
+
+    def _keys_alike(self) -> Iterator[Unread]:
+        first: dict[str, str] = {}
+        for key in self._blocks:
+            other = first.setdefault(key.lower(), key)
+            if other != key:
+                message = (
+                    f"the key `{key}` differs from `{other}`, at {self.location(other)}, only in "
+                    "capital letters, and BibTeX takes the two for one"
+                )
+                help_ = "Rename one of them."
+                yield Unread("duplicate-key", Problem(message, self.location(key), key, help_))
+
+    def _record(self, key: str) -> Record | None:
+        """An entry's own fields, without those that it inherits."""
+        from evtrack.readers.bibliography.entries import read_entry  # late: bibtexparser is slow
+
+        if key not in self._records and key in self._blocks:
+            self._records[key] = read_entry(self._blocks[key], self._macros)
+        return self._records.get(key)
+
+    def _read(self, key: str) -> Source:
+        from evtrack.readers.bibliography.inherit import with_inherited
+        from evtrack.readers.bibliography.names import read_names
+
+        own = self._record(key)
+        if own is None:
+            raise KeyError(key)
+        record = with_inherited(own, self._record)
+        authors, others = read_names(record.fields.get("author", ""))
+        appraisal, misread = read_appraisal(key, record.fields, record.places, record.location)
+        return Source(
+            key=key,
+            type=record.type,
+            fields=record.fields,
+            location=record.location,
+            places=record.places,
+            authors=authors,
+            others=others,
+            appraisal=appraisal,
+            unread=(*record.unread, *misread),
+        )

@@ -1,0 +1,1 @@
+"""The windows: what leaves evtrack, one function a format."""

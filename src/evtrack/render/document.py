@@ -1,0 +1,197 @@
+"""The evidence document: everything the report says, as plain data under the keys of JSON 1.
+
+Every window of the report (HTML, Markdown, JSON, CSV) shows this and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from evtrack import __version__
+from evtrack.appraisal.start import start_table
+from evtrack.inspection import Results
+from evtrack.model import Evidence, Ledger, Source, Verdict
+from evtrack.render.findings import findings_of, unchecked_record
+from evtrack.render.reference import doi_of, link_of, reference, shown, year_of
+from evtrack.words import Calibration, Certainty, Stated, Support
+
+Record = dict[str, Any]
+
+_MOST_HARM_FIRST = (
+    Support.CONTRADICTED,
+    Support.UNSUPPORTED,
+    Support.MIXED,
+    Support.WEAK,
+)
+_SUREST_FIRST = (Stated.FIRM, Stated.HEDGED, Stated.OPEN, Stated.MIXED)
+
+
+def evidence_document(results: Results) -> Record:
+    """The document of JSON, version 1; the same for the same input, to the byte."""
+    ledger, verdicts, inspection = results.ledger, results.verdicts, results.inspection
+    return {
+        "version": 1,
+        "generator": f"evtrack {__version__}",
+        "date": results.today.isoformat() if results.today else None,
+        "article": _article(ledger),
+        "summary": _summary(results),
+        "claims": [_claim(verdict) for verdict in verdicts.values()],
+        "sources": _sources(ledger, verdicts),
+        "findings": findings_of(inspection),
+        "unchecked": [unchecked_record(unchecked) for unchecked in inspection.unchecked],
+        "inputs": [
+            {"path": i.path, "sha256": i.sha256, "encoding": i.encoding} for i in ledger.inputs
+        ],
+        "method": _method(ledger),
+    }
+
+
+def attention(verdicts: Mapping[str, Verdict]) -> list[Verdict]:
+    """The claims that need attention, the most harmful first.
+
+    A firm sentence goes before a hedged one, and within each what is contradicted or unsupported
+    before what is mixed, before what is weak. A conflict that the article states itself needs none.
+    """
+    needy = [
+        verdict
+        for verdict in verdicts.values()
+        if verdict.support in _MOST_HARM_FIRST
+        and not (verdict.support is Support.MIXED and verdict.claim.stated is Stated.MIXED)
+    ]
+    return sorted(
+        needy,
+        key=lambda verdict: (
+            _SUREST_FIRST.index(verdict.claim.stated),
+            _MOST_HARM_FIRST.index(verdict.support),
+        ),
+    )
+
+
+def _article(ledger: Ledger) -> Record | None:
+    article = ledger.article
+    return {"path": article.path, "title": article.title} if article else None
+
+
+def _summary(results: Results) -> Record:
+    verdicts = results.verdicts.values()
+    return {
+        "claims": len(results.verdicts),
+        "links": len(results.ledger.links),
+        "sources": len(results.ledger.cited),
+        "support": {s.value: sum(v.support is s for v in verdicts) for s in Support},
+        "calibration": {c.value: sum(v.calibration is c for v in verdicts) for c in Calibration},
+        "coverage": {
+            "claims_with_source": sum(any(e.link.citekey for e in v.evidence) for v in verdicts),
+            "claims_with_evidence": sum(any(e.counted for e in v.evidence) for v in verdicts),
+            "claims_with_anchor": sum(bool(v.claim.anchor) for v in verdicts),
+        },
+        "findings": results.inspection.counts,
+        "attention": [verdict.claim.id for verdict in attention(results.verdicts)],
+    }
+
+
+def _claim(verdict: Verdict) -> Record:
+    claim = verdict.claim
+    return {
+        "id": claim.id,
+        "claim": claim.text,
+        "anchor": claim.anchor,
+        "question": claim.question.value,
+        "stated": claim.stated.value,
+        "note": claim.note,
+        "support": verdict.support.value,
+        "for": verdict.pro and verdict.pro.value,
+        "against": verdict.against and verdict.against.value,
+        "calibration": verdict.calibration.value,
+        "reasons": list(verdict.reasons),
+        "flags": [flag.value for flag in verdict.flags],
+        "fragile": list(verdict.fragile),
+        "without": {key: support.value for key, support in verdict.fragile.items()},
+        "evidence": [_evidence(evidence) for evidence in verdict.evidence if evidence.link.citekey],
+        "path": claim.location.path,
+        "line": claim.location.line,
+    }
+
+
+def _evidence(evidence: Evidence) -> Record:
+    link = evidence.link
+    return {
+        "citekey": link.citekey,
+        "stance": link.stance and link.stance.value,
+        "start": _level(evidence.start),
+        "certainty": _level(evidence.certainty),
+        "certainty_word": evidence.certainty.word if evidence.certainty else None,
+        "counted": evidence.counted,
+        "steps": [{"reason": step.reason, "change": step.change} for step in evidence.steps],
+        "reasons": list(evidence.reasons),
+        "flags": sorted(flag.value for flag in evidence.flags),
+        "locator": link.locator,
+        "rationale": link.rationale,
+        "directness": link.directness.value,
+        "explained": link.explained,
+        "checked": link.checked.isoformat() if link.checked else None,
+        "checked_by": link.checked_by,
+        "note": link.note,
+        "line": link.location.line,
+    }
+
+
+def _sources(ledger: Ledger, verdicts: Mapping[str, Verdict]) -> list[Record]:
+    links: dict[str, list[Record]] = {key: [] for key in ledger.cited}
+    for verdict in verdicts.values():
+        for evidence in verdict.evidence:
+            key = evidence.link.citekey
+            if key in links:
+                links[key].append(
+                    {
+                        "claim": verdict.claim.id,
+                        "stance": evidence.link.stance and evidence.link.stance.value,
+                        "certainty": _level(evidence.certainty),
+                        "counted": evidence.counted,
+                        "fragile": key in verdict.fragile,
+                    }
+                )
+    return [_source(source, links[key]) for key, source in ledger.cited.items()]
+
+
+def _source(source: Source, links: list[Record]) -> Record:
+    appraisal = source.appraisal
+    return {
+        "citekey": source.key,
+        "type": source.type,
+        "reference": reference(source),
+        "title": shown(source, "title"),
+        "year": year_of(source),
+        "doi": doi_of(source),
+        "pmid": source.fields.get("pmid", ""),
+        "link": link_of(source),
+        "design": appraisal.design and appraisal.design.value,
+        "samplesize": appraisal.sample_size,
+        "riskofbias": appraisal.risk_of_bias and appraisal.risk_of_bias.value,
+        "study": appraisal.study,
+        "includes": list(appraisal.includes),
+        "synthesisof": appraisal.synthesis_of and appraisal.synthesis_of.value,
+        "certainty": _level(appraisal.certainty),
+        "status": appraisal.status and appraisal.status.value,
+        "preprint": appraisal.preprint,
+        "funding": shown(source, "funding"),
+        "links": links,
+        "path": source.location.path,
+        "line": source.location.line,
+    }
+
+
+def _method(ledger: Ledger) -> Record:
+    return {
+        "start": {
+            question.value: {row: int(level) for row, level in rows.items()}
+            for question, rows in start_table(ledger.config.start).items()
+        },
+        "thresholds": ledger.config.thresholds._asdict(),
+        "max_age_days": ledger.config.max_age,
+    }
+
+
+def _level(certainty: Certainty | None) -> int | None:
+    return int(certainty) if certainty else None

@@ -1,0 +1,160 @@
+"""A file on disk is always whole: the old one or the new one."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evtrack.cli.files import write_whole
+from evtrack.errors import CannotRun
+
+as_root = os.geteuid() == 0
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def refusal(path: Path, text: str = "new") -> str:
+    with pytest.raises(CannotRun) as refused:
+        write_whole(path, text)
+    return str(refused.value)
+
+
+@pytest.fixture
+def umask() -> Iterator[None]:
+    before = os.umask(0o027)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.parametrize("text", ["", "a\nb\r\nc\rd", "Naïve — 喝茶 🍵\0"])
+def test_the_text_is_written_as_it_is(tmp_path: Path, text: str) -> None:
+    write_whole(tmp_path / "report.md", text)
+
+    assert (tmp_path / "report.md").read_bytes() == text.encode()
+
+
+def test_folders_are_made(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a" / "b" / "report.md", "new")
+
+    assert (tmp_path / "a" / "b" / "report.md").read_text() == "new"
+
+
+@pytest.mark.usefixtures("umask")
+def test_a_new_file_has_the_permissions_that_the_umask_leaves(tmp_path: Path) -> None:
+    write_whole(tmp_path / "report.md", "new")
+
+    assert mode(tmp_path / "report.md") == 0o640
+
+
+@pytest.mark.usefixtures("umask")
+@pytest.mark.parametrize("before", [0o600, 0o664, 0o755])
+def test_a_file_that_is_there_keeps_its_permissions(tmp_path: Path, before: int) -> None:
+    path = tmp_path / "report.md"
+    path.write_text("old")
+    path.chmod(before)
+
+    write_whole(path, "new")
+
+    assert (path.read_text(), mode(path)) == ("new", before)
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.md").write_text("old")
+    (tmp_path / "report.md").symlink_to("real.md")
+
+    write_whole(tmp_path / "report.md", "new")
+
+    assert (tmp_path / "report.md").is_symlink()
+    assert (tmp_path / "real.md").read_text() == "new"
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe, read = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text()))
+    reader.start()
+
+    write_whole(pipe, "new")
+
+    reader.join()
+    assert read == ["new"]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_the_pipe_of_a_process_substitution_is_written_to(tmp_path: Path) -> None:
+    read, write = os.pipe()
+
+    write_whole(Path(f"/dev/fd/{write}"), "new")
+
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        assert pipe.read() == "new"
+
+
+def test_nothing_else_is_left_in_the_folder(tmp_path: Path) -> None:
+    write_whole(tmp_path / "report.md", "new")
+
+    assert os.listdir(tmp_path) == ["report.md"]
+
+
+@pytest.mark.parametrize(
+    "broken", ["evtrack.cli.files.os.replace", "evtrack.cli.files.shutil.copymode"]
+)
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_after_a_failure_in_the_middle_the_old_file_is_whole_and_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str, error: BaseException
+) -> None:
+    def fail(*_: Any) -> None:
+        raise error
+
+    path = tmp_path / "report.md"
+    path.write_text("old")
+    monkeypatch.setattr(broken, fail)
+
+    with pytest.raises((CannotRun, KeyboardInterrupt)):
+        write_whole(path, "new")
+    assert path.read_text() == "old"
+    assert os.listdir(tmp_path) == ["report.md"]
+
+
+def test_a_text_that_is_no_unicode_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text("old")
+
+    assert refusal(path, "\ud800").startswith(f"{path}: can't be written: ")
+    assert (path.read_text(), os.listdir(tmp_path)) == ("old", ["report.md"])
+
+
+def test_a_link_whose_target_can_not_be_made(tmp_path: Path) -> None:
+    (tmp_path / "report.md").symlink_to("absent/report.md")
+
+    assert refusal(tmp_path / "report.md").endswith(": can't be written: No such file or directory")
+
+
+def test_a_folder_under_that_name(tmp_path: Path) -> None:
+    assert refusal(tmp_path) == f"{tmp_path}: can't be written: Is a directory"
+
+
+def test_a_folder_that_can_not_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    assert ": can't be written: " in refusal(tmp_path / "file" / "report.md")
+
+
+def test_a_path_that_can_not_be_one(tmp_path: Path) -> None:
+    assert ": can't be written: " in refusal(tmp_path / "a\0b")
+
+
+@pytest.mark.skipif(as_root, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+
+    assert refusal(tmp_path / "report.md").endswith(": can't be written: Permission denied")
