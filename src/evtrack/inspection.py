@@ -1,7 +1,7 @@
 """Runs the rules over a ledger, and applies the config's severities and acceptances."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -101,8 +101,3 @@ def _unchecked(ledger: Ledger, today: date | None) -> Iterator[Unchecked]:
         if link.rationale:
             why = f"no stored copy of {link.citekey} was compared with it"
             yield Unchecked("rationale", why, link.claim_id)
-
-
-def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """The same findings by severity; within one by place."""
-    return sorted(findings, key=lambda finding: (finding.severity.rank, _place(finding)))

@@ -13,7 +13,7 @@ from evtrack.model import Person, Source
 from evtrack.readers import load
 from evtrack.render.claim_text import claim_text
 from evtrack.render.document import attention
-from evtrack.render.reference import doi_of, link_of, reference
+from evtrack.render.reference import link_of, reference
 from evtrack.render.report_formats import csv
 from evtrack.render.rule_text import rule_list, rule_text
 from evtrack.render.summary import summary_text
@@ -150,10 +150,6 @@ def test_a_reference(entry: Source, text: str) -> None:
 )
 def test_only_safe_links_are_followed(fields: dict[str, str], link: str) -> None:
     assert link_of(source("article", (), **fields)) == link
-
-
-def test_an_escaped_underscore_in_a_doi_is_one() -> None:
-    assert doi_of(source("article", doi="10.1000/a\\_b")) == "10.1000/a_b"
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])

@@ -77,8 +77,6 @@ def weigh(link: Link, source: Source | None, question: Question, criteria: Crite
 
 
 def _why_not_eligible(link: Link, source: Source | None) -> str:
-    if not link.citekey:
-        return "no source is linked"
     if source is None:
         return "not counted: is not in the references"
     if link.stance is None:

@@ -105,10 +105,9 @@ def _reasons(evidence: Sequence[Evidence], found: Balance, criteria: Criteria) -
 
 
 def _links_counted(evidence: Sequence[Evidence]) -> str:
-    linked = [e for e in evidence if e.link.citekey]
-    if not linked:
+    if not evidence:
         return "No source is linked."
-    counted = [e for e in linked if e.counted]
+    counted = [e for e in evidence if e.counted]
     stances = [
         f"{n} {word}"
         for stance, word in (
@@ -119,7 +118,7 @@ def _links_counted(evidence: Sequence[Evidence]) -> str:
         if (n := sum(e.link.stance is stance for e in counted))
     ]
     said = f" ({', '.join(stances)})" if stances else ""
-    return f"Links that count: {len(counted)} of {len(linked)}{said}."
+    return f"Links that count: {len(counted)} of {len(evidence)}{said}."
 
 
 def _merged(side: Sequence[Unit], word: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from evtrack.doi import bare_doi
 from evtrack.model import Appraisal, Location, Problem, Unread
 from evtrack.suggest import did_you_mean
 from evtrack.words import Certainty, Design, RiskOfBias, Status, SynthesisOf
@@ -33,29 +34,35 @@ _PREPRINT_SERVERS = (
     *("sportrxiv", "ssrn", "techrxiv", "authorea", "scielo preprints"),
 )
 
-# By prefix, as registered with Crossref and DataCite. 10.1101 is also that of Cold Spring Harbor's
-# journals (10.1101/gr.…, 10.1101/cshperspect.…); what bioRxiv and medRxiv registered under it has a
-# date and a number, or before December 2019 six digits. Since December 2025 theirs is 10.64898
-# (connect.biorxiv.org/news/2025/11/18/preprint_dois).
-_PREPRINT_DOI = re.compile(
-    r"""10\.(?:
-      48550/arxiv\.                 # arXiv
-    | 1101/(?:\d{4}\.\d\d\.\d\d\.\d+|\d{6})(?:v\d+)?$
-    | 64898/                        # bioRxiv and medRxiv
-    | 21203/rs\.                    # Research Square
-    | 20944/preprints               # Preprints.org
-    | 26434/                        # ChemRxiv
-    | 31219/ | 31222/ | 31223/ | 31234/ | 31235/ | 31236/ | 35542/  # OSF and its communities
-    | 32942/                        # EcoEvoRxiv
-    | 22541/                        # Authorea
-    | 36227/                        # TechRxiv
-    | 2139/ssrn\.                   # SSRN
-    | 7287/peerj\.preprints\.       # PeerJ Preprints
-    | 2196/preprints\.              # JMIR Preprints
-    | 1590/scielopreprints\.        # SciELO Preprints
-    )""",
-    re.VERBOSE | re.IGNORECASE,
+# As registered with Crossref and DataCite.
+_PREPRINT_DOIS = (
+    "10.48550/arxiv.",
+    "10.64898/",  # bioRxiv and medRxiv (connect.biorxiv.org/news/2025/11/18/preprint_dois)
+    "10.21203/rs.",  # Research Square
+    "10.20944/preprints",  # Preprints.org
+    "10.26434/",  # ChemRxiv
+    *(
+        "10.31219/",
+        "10.31222/",
+        "10.31223/",
+        "10.31234/",
+        "10.31235/",
+        "10.31236/",
+        "10.35542/",
+    ),  # OSF
+    "10.32942/",  # EcoEvoRxiv
+    "10.22541/",  # Authorea
+    "10.36227/",  # TechRxiv
+    "10.2139/ssrn.",
+    "10.7287/peerj.preprints.",
+    "10.2196/preprints.",  # JMIR
+    "10.1590/scielopreprints.",
 )
+
+# Until December 2025 bioRxiv and medRxiv registered under 10.1101, which is also the prefix of Cold
+# Spring Harbor's journals (10.1101/gr.…): theirs have a date and a number, or before December 2019
+# six digits.
+_OLDER_PREPRINT_DOI = re.compile(r"10\.1101/(?:\d{4}\.\d\d\.\d\d\.\d+|\d{6})(?:v\d+)?")
 
 
 def read_appraisal(
@@ -87,7 +94,9 @@ def is_preprint(fields: Mapping[str, str]) -> bool:
     An `eprint` beside a journal is the copy of a published article, so it does not count.
     """
     said = (fields.get(name, "") for name in ("pubstate", "entrysubtype", "type", "howpublished"))
-    if any("preprint" in text.casefold() for text in said) or _PREPRINT_DOI.match(_doi(fields)):
+    if any("preprint" in text.casefold() for text in said) or _is_of_preprint(
+        fields.get("doi", "")
+    ):
         return True
     journal = (fields.get("journaltitle") or fields.get("journal") or "").strip().casefold()
     if journal:
@@ -96,8 +105,9 @@ def is_preprint(fields: Mapping[str, str]) -> bool:
     return server in _PREPRINT_SERVERS or fields.get("pubstate", "").casefold() == "prepublished"
 
 
-def _doi(fields: Mapping[str, str]) -> str:
-    return re.sub(r"(?i)^\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", fields.get("doi", ""))
+def _is_of_preprint(doi: str) -> bool:
+    doi = bare_doi(doi).casefold()
+    return doi.startswith(_PREPRINT_DOIS) or _OLDER_PREPRINT_DOI.fullmatch(doi) is not None
 
 
 def _words(words: type[_StrWord]) -> dict[str, _StrWord]:

@@ -109,13 +109,17 @@ def _around(line: str, location: Location, room: int) -> tuple[str, str, str]:
 
 
 def _beginning_of(words: str, room: int) -> str:
-    if len(words) <= room and words.isascii() and words.isprintable():
-        return words
-    return "".join(beginning(words, room))
+    return words if _fits_plainly(words, room) else "".join(beginning(words, room))
 
 
 def _end_of(words: str, room: int) -> str:
+    if _fits_plainly(words, room):
+        return words
     return "".join(reversed(beginning(reversed(words), room)))
+
+
+def _fits_plainly(words: str, room: int) -> bool:
+    return len(words) <= room and words.isascii() and words.isprintable()
 
 
 def _label(finding: Finding, terminal: Terminal) -> str:

@@ -42,9 +42,8 @@ def _lines(verdict: Verdict, terminal: Terminal) -> Iterator[str]:
     yield f"Support: {terminal.paint(verdict.support, SUPPORT_COLOUR[verdict.support], 'bold')}"
     yield ""
     for evidence in verdict.evidence:
-        if evidence.link.citekey:
-            yield from _evidence(evidence, terminal)
-            yield ""
+        yield from _evidence(evidence, terminal)
+        yield ""
     yield "Why:"
     for number, reason in enumerate(verdict.reasons, start=1):
         yield terminal.wrap(reason, indent=f"{number:>3}. ", hanging="     ")

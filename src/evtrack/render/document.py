@@ -10,10 +10,11 @@ from typing import Any
 
 from evtrack import __version__
 from evtrack.appraisal.start import start_table
+from evtrack.doi import bare_doi
 from evtrack.inspection import Results
 from evtrack.model import Evidence, Ledger, Source, Verdict
 from evtrack.render.findings import findings_of, unchecked_record
-from evtrack.render.reference import doi_of, link_of, reference, shown, year_of
+from evtrack.render.reference import link_of, reference, shown, year_of
 from evtrack.words import Calibration, Certainty, Stated, Support
 
 Record = dict[str, Any]
@@ -82,7 +83,7 @@ def _summary(results: Results) -> Record:
         "support": {s.value: sum(v.support is s for v in verdicts) for s in Support},
         "calibration": {c.value: sum(v.calibration is c for v in verdicts) for c in Calibration},
         "coverage": {
-            "claims_with_source": sum(any(e.link.citekey for e in v.evidence) for v in verdicts),
+            "claims_with_source": sum(bool(v.evidence) for v in verdicts),
             "claims_with_evidence": sum(any(e.counted for e in v.evidence) for v in verdicts),
             "claims_with_anchor": sum(bool(v.claim.anchor) for v in verdicts),
         },
@@ -108,7 +109,7 @@ def _claim(verdict: Verdict) -> Record:
         "flags": [flag.value for flag in verdict.flags],
         "fragile": list(verdict.fragile),
         "without": {key: support.value for key, support in verdict.fragile.items()},
-        "evidence": [_evidence(evidence) for evidence in verdict.evidence if evidence.link.citekey],
+        "evidence": [_evidence(evidence) for evidence in verdict.evidence],
         "path": claim.location.path,
         "line": claim.location.line,
     }
@@ -163,7 +164,7 @@ def _source(source: Source, links: list[Record]) -> Record:
         "reference": reference(source),
         "title": shown(source, "title"),
         "year": year_of(source),
-        "doi": doi_of(source),
+        "doi": bare_doi(source.fields.get("doi", "")),
         "pmid": source.fields.get("pmid", ""),
         "link": link_of(source),
         "design": appraisal.design and appraisal.design.value,

@@ -1,5 +1,6 @@
 """Formatted references in NLM style (Citing Medicine, 2nd edition), for the common entry types."""
 
+from evtrack.doi import bare_doi
 from evtrack.model import Person, Source
 from evtrack.readers.latex import to_unicode
 
@@ -19,18 +20,9 @@ def shown(source: Source, *names: str) -> str:
     return to_unicode(source.first_of(*names))
 
 
-def doi_of(source: Source) -> str:
-    """The DOI without resolver or prefix, or an empty string."""
-    doi = source.fields.get("doi", "").strip().replace("\\_", "_")
-    for prefix in ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "doi:"):
-        if doi.lower().startswith(prefix):
-            return doi[len(prefix) :].strip()
-    return doi
-
-
 def link_of(source: Source) -> str:
     """Where to read it: the DOI's resolver, else a URL of a scheme that is safe to follow."""
-    if (doi := doi_of(source)).startswith("10."):
+    if (doi := bare_doi(source.fields.get("doi", ""))).startswith("10."):
         return f"https://doi.org/{doi}"
     url = source.fields.get("url", "").strip()
     return url if url.lower().startswith(_LINKED_SCHEMES) else ""

@@ -18,7 +18,7 @@ def matrix(verdicts: Mapping[str, Verdict]) -> Grid:
     """Claims by sources: `columns` are citekeys, those with most links first; `rows` hold a claim
     id and a cell for each column, None or the stance with its certainty (None where not counted).
     """  # noqa: D205
-    links = evidence_frame(verdicts).query("citekey != ''")
+    links = evidence_frame(verdicts)
     per_source = links.groupby("citekey")["claim_id"].nunique()
     columns = sorted(per_source.index, key=lambda key: (-per_source[key], key))
     cells = {

@@ -121,8 +121,9 @@ def understated_claim(context: Context) -> Iterator[Problem]:
 
 
 def _why_nothing_counts(verdict: Verdict) -> str:
-    linked = [e for e in verdict.evidence if e.link.citekey]
-    reasons = (f"{e.link.citekey} {e.reasons[0].removeprefix('not counted: ')}" for e in linked)
+    reasons = (
+        f"{e.link.citekey} {e.reasons[0].removeprefix('not counted: ')}" for e in verdict.evidence
+    )
     return "; ".join(reasons) or "no source is linked"
 
 

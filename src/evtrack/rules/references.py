@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from evtrack.doi import bare_doi
 from evtrack.model import Problem, Source
 from evtrack.rules.rule import Context
 from evtrack.words import Flag, Status
@@ -28,7 +29,6 @@ _REQUIRED: dict[str, list[tuple[str, ...]]] = {
 }
 
 _DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/[^\s{}]+")
-_DOI_PREFIX = re.compile(r"(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _LAST_FOUR_DIGITS = re.compile(r".*(\d{4})\W*", re.DOTALL)
 _EDTF_DATE = re.compile(
     r"-?(?P<year>\d{4}|\d{2,3}X{1,2})(-(?P<month>\d\d|XX)(-(?P<day>\d\d|XX))?)?(T[\d:.Z+-]+)?[~?%]?"
@@ -119,8 +119,8 @@ def malformed_doi(context: Context) -> Iterator[Problem]:
     that of the DOI Handbook, section 2.2.
     """
     for source in context.ledger.cited.values():
-        doi = source.fields.get("doi", "").replace("\\_", "_")
-        if doi and not _DOI.fullmatch(_DOI_PREFIX.sub("", doi, count=1)):
+        doi = source.fields.get("doi", "")
+        if doi and not _DOI.fullmatch(bare_doi(doi)):
             yield Problem(
                 f"`{doi}` can't be a DOI",
                 source.place_of("doi"),
