@@ -13,7 +13,7 @@ from evtrack.appraisal import judge
 from evtrack.inspection import Results, inspect
 from evtrack.model import Ledger, Verdict
 from evtrack.readers import load
-from evtrack.render.report_formats import FORMATS
+from evtrack.render.report_formats import FORMATS, report_of
 from evtrack.words import ReportFormat
 
 
@@ -135,7 +135,7 @@ def test_each_anchor_stands_in_the_article_once() -> None:
 def test_the_committed_report_is_current(form: ReportFormat) -> None:
     results = Results(ledger(), verdicts(), inspect(ledger(), verdicts(), None), None)
 
-    rendered = FORMATS[form](results).encode()
+    rendered = FORMATS[form](report_of(results)).encode()
 
     committed = (ROOT / "reports" / f"evidence.{form}").read_bytes()
     assert rendered == committed, "run `make report` and commit reports/"

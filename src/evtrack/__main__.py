@@ -1,7 +1,9 @@
 """The command `evtrack`, and `python -m evtrack`."""
 
 import gc
+import os
 import sys
+from contextlib import suppress
 
 from evtrack import __version__
 
@@ -9,7 +11,8 @@ from evtrack import __version__
 def main() -> None:
     """Run the command line and exit with its code."""
     if sys.argv[1:] == ["--version"]:  # answered before anything is imported for it
-        print(f"evtrack {__version__}")  # noqa: T201
+        with suppress(OSError):  # nobody listens
+            os.write(1, f"evtrack {__version__}\n".encode())
         return
     gc.disable()  # what a run makes it needs to its end: walking it again and again finds nothing
     from evtrack.cli import run

@@ -151,11 +151,12 @@ def _toml_in(text: str, path: Path) -> dict[str, Any]:
     except RecursionError:
         raise CannotRun(f"{path.name}: nested too deeply to be read; make it flatter") from None
     except ValueError as error:  # not only TOMLDecodeError: a number may have too many digits
-        raise CannotRun(f"{path.name}: {error}; mend the file's TOML") from error
+        raise CannotRun(f"{path}: {error}; mend the file's TOML") from error
 
 
 def _with_default_article(config: Config) -> Config:
-    if config.article is None and os.path.isfile(config.root / DEFAULT_ARTICLE):
+    article = config.root / DEFAULT_ARTICLE
+    if config.article is None and os.path.isfile(article) and os.path.getsize(article):
         return config._replace(article=DEFAULT_ARTICLE)
     return config
 
@@ -303,12 +304,15 @@ class _Reader:
         data = self.table(key, value)
         known = {name.replace("_", "-"): name for name in Thresholds._fields}
         self.refuse_unknown(key, data, known)
-        return Thresholds(
+        thresholds = Thresholds(
             **{
                 known[name]: self.whole_number((*key, name), number, _highest(name))
                 for name, number in data.items()
             }
         )
+        if thresholds.moderate_certainty > thresholds.strong_certainty:
+            raise self.fail(key, "`moderate-certainty` can't be above `strong-certainty`")
+        return thresholds
 
 
 def _name(key: _Key) -> str:

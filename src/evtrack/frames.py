@@ -165,7 +165,7 @@ def _source_row(source: Source) -> dict[str, object]:
         "citekey": source.key,
         "type": source.type,
         "title": source.fields.get("title"),
-        "year": source.first_of("year", "date")[:4] or None,
+        "year": source.year or None,
         "design": appraisal.design and appraisal.design.value,
         "sample_size": appraisal.sample_size,
         "risk_of_bias": appraisal.risk_of_bias and appraisal.risk_of_bias.value,

@@ -97,6 +97,8 @@ def _place(finding: Finding) -> tuple[str, int, int, str]:
 def _unchecked(ledger: Ledger, today: date | None) -> Iterator[Unchecked]:
     if today is None:
         yield Unchecked("dates", "no date was given to compare them with (--today)", "")
+    if any(claim.anchor for claim in ledger.claims):
+        yield Unchecked("anchors", "the article's text is not compared with them yet", "")
     for link in ledger.links:
         if link.rationale:
             why = f"no stored copy of {link.citekey} was compared with it"

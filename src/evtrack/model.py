@@ -184,6 +184,11 @@ class Source(NamedTuple):
     appraisal: Appraisal = Appraisal()
     unread: tuple[Unread, ...] = ()
 
+    @property
+    def year(self) -> str:
+        """What `year` says, else the first year of `date`; blank where there is neither."""
+        return self.first_of("year") or self.fields.get("date", "")[:4]
+
     def first_of(self, *names: str) -> str:
         """The first of these fields that is not blank, or an empty string."""
         return next((self.fields[name] for name in names if self.fields.get(name)), "")

@@ -3,6 +3,11 @@
 from enum import IntEnum, StrEnum
 
 
+def normal(word: str) -> str:
+    """A controlled word as evtrack writes it: `Risk of_bias` is risk-of-bias."""
+    return "-".join(word.lower().replace("_", " ").split())
+
+
 class Stance(StrEnum):
     """What a source says of a claim."""
 

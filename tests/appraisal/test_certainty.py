@@ -93,6 +93,7 @@ def weighed(
             4,
         ),
         ({"design": "cohort", "sample_size": 9}, {"upgrades": {Upgrade.LARGE_EFFECT: 2}}, 2, 1),
+        ({"design": "guideline"}, {"upgrades": {Upgrade.LARGE_EFFECT: 1}}, 3, 4),
         ({"design": "rct"}, {"upgrades": {Upgrade.LARGE_EFFECT: 1}}, 4, 4),
         (
             {"design": "cohort", "sample_size": 9},

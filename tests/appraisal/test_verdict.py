@@ -12,6 +12,7 @@ from builders import judged, link, rated, source
 from evtrack.appraisal.ladder import rung
 from evtrack.appraisal.units import Unit
 from evtrack.config import Config, Thresholds
+from evtrack.model import Person
 from evtrack.words import Certainty, Flag, Level, Stance, Stated, Status, Support
 
 
@@ -128,6 +129,16 @@ def test_the_direction(
             [rated("a", 4, study="x"), rated("b", 4, study="x", includes=("c",)), rated("c", 4)],
             "moderate",
         ),
+        # a chain of them
+        (
+            [
+                rated("a", 4, study="x"),
+                rated("b", 4, study="x", includes=("c",)),
+                rated("c", 4, study="y"),
+                rated("d", 4, study="y"),
+            ],
+            "moderate",
+        ),
         # the synthesis stands for the unit where certainties are equal
         ([rated("b", 4), rated("a", 4, "guideline", includes=("b",))], "strong"),
         # the most certain stands for it otherwise
@@ -156,8 +167,8 @@ def test_a_unit_is_told_in_words() -> None:
     verdict = judged([link("a"), link("b")], [rated("a", 3, study="x"), rated("b", 4, study="x")])
 
     assert (
-        "On the side for the claim, b and a rest on the same study and are one unit; b stands "
-        "for it." in verdict.reasons
+        "On the side for the claim, b and a share a study or contain one another, and are one "
+        "unit; b stands for it." in verdict.reasons
     )
 
 
@@ -223,6 +234,13 @@ def test_every_wording_and_verdict_is_in_that_table() -> None:
         ),
         ([link("a"), link("b", N)], [rated("a", 4), rated("b", 4)], Flag.SINGLE_SOURCE, True),
         ([], [], Flag.SINGLE_SOURCE, False),
+        ([link("a", "mixed")], [rated("a", 4)], Flag.SINGLE_SOURCE, True),
+        (
+            [link("a"), link("b", "contradicts")],
+            [rated("a", 4, includes=("b",)), rated("b", 4)],
+            Flag.SINGLE_SOURCE,
+            False,
+        ),
         ([link("a")], [source("a", "rct", preprint=True)], Flag.PREPRINT_ONLY, True),
         (
             [link("a"), link("b")],
@@ -250,6 +268,29 @@ def test_the_flags_of_a_claim(
     links: list[Any], sources: list[Any], flag: Flag, expected: bool
 ) -> None:
     assert (flag in judged(links, sources).flags) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Müller", "Jan"), ('M{\\"u}ller', "J."), True),
+        (("MÜLLER", "Jan"), ("Müller", "J."), True),
+        (("Groß", "É."), ("Gro{\\ss}", "{\\'E}mile"), True),
+        (("Øre", "A"), ("{\\O}re", "A"), True),
+        (("Ng", "{\\'E}mile"), ("Ng", "{\\'O}scar"), False),
+        (("Ng", "Ada"), ("Ng", "Bo"), False),
+        (("Cleveland Clinic", ""), ("Cleveland Clinic", ""), True),
+    ],
+)
+def test_authors_are_the_same_however_their_names_are_written(
+    one: tuple[str, str], other: tuple[str, str], same: bool
+) -> None:
+    sources = [
+        source(key, "rct")._replace(authors=(Person(*name),))
+        for key, name in (("a", one), ("b", other))
+    ]
+
+    assert (Flag.SAME_AUTHOR in judged([link("a"), link("b")], sources).flags) is same
 
 
 @pytest.mark.parametrize(
@@ -285,12 +326,27 @@ def test_a_mixed_verdict_is_reasoned_step_by_step() -> None:
     assert verdict.reasons == (
         "Links that count: 2 of 3 (1 for, 1 against).",
         "b speaks against it beside support, unexplained: mixed, whatever the counts.",
-        "Ladder, for: moderate (a unit at 4, or a synthesis or 2 units at 3); 1 unit: a ⊕⊕⊕⊕ high.",
+        "Ladder, for: moderate (a unit at 4, or a synthesis or 2 units at 3 or more); 1 unit: "
+        "a ⊕⊕⊕⊕ high.",
         "Ladder, against: weak (not enough for moderate); 1 unit: b ⊕⊕○○ low.",
         "The article states it as firm; found: mixed. It is overstated.",
         "Without a the verdict would be contradicted.",
         "Without b the verdict would be moderate.",
     )
+
+
+def test_a_mixed_source_is_said_to_be_mixed_and_not_to_contradict() -> None:
+    verdict = judged([link("a", "mixed", explained="another dose")], [rated("a", 4)])
+
+    assert "a is mixed itself: mixed, whatever the counts." in verdict.reasons
+
+
+def test_many_sources_on_one_claim_are_judged_in_no_time() -> None:
+    keys = [f"s{n}" for n in range(3_000)]
+
+    verdict = judged([link(key) for key in keys], [rated(key, 4) for key in keys])
+
+    assert verdict.fragile == {}
 
 
 def test_an_explained_contradiction_is_reasoned_too() -> None:

@@ -18,7 +18,7 @@ from builders import ROOT, project
 from evtrack.appraisal import judge
 from evtrack.inspection import Results, inspect
 from evtrack.readers import load
-from evtrack.render.report_formats import html
+from evtrack.render.report_formats import html, report_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -56,7 +56,7 @@ def browser() -> Iterator[Browser]:
 def written(folder: Path, target: Path) -> str:
     ledger = load(folder)
     verdicts = judge(ledger)
-    text = html(Results(ledger, verdicts, inspect(ledger, verdicts, None), None))
+    text = html(report_of(Results(ledger, verdicts, inspect(ledger, verdicts, None), None)))
     target.write_text(text, encoding="utf-8")
     return target.as_uri()
 

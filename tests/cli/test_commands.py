@@ -78,6 +78,20 @@ class TestCheck:
     def test_fail_on_makes_warnings_fail(self, example: Path) -> None:
         assert evtrack("check", "--fail-on", "warning", cwd=example).returncode == 1
 
+    def test_what_could_not_be_checked_is_told(self, example: Path) -> None:
+        done = evtrack("check", cwd=example)
+
+        assert "unchecked: rationale of C01: no stored copy of harish2011" in done.stdout
+
+    def test_two_keys_in_a_cell_get_the_advice_to_give_each_a_row(self, tmp_path: Path) -> None:
+        project(
+            tmp_path,
+            claims="claim_id,claim,citekey,stance\nC1,A claim.,a; b,supports\n",
+            references="@misc{a}\n@misc{b}\n",
+        )
+
+        assert "Give each source a row of its own." in evtrack("check", cwd=tmp_path).stdout
+
     def test_output_goes_to_a_file_instead_of_the_screen(self, example: Path) -> None:
         done = evtrack("check", "--format", "json", "--output", "out/check.json", cwd=example)
 
@@ -151,6 +165,62 @@ def png() -> bytes:
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
     pixels = chunk(b"IDAT", zlib.compress(b"\0\xff\0\0"))
     return b"\x89PNG\r\n\x1a\n" + header + pixels + chunk(b"IEND", b"")
+
+
+class TestNothingIsLost:
+    @pytest.mark.parametrize("name", EXAMPLE)
+    def test_check_does_not_write_over_what_it_checks(self, name: str, example: Path) -> None:
+        before = (example / name).read_bytes()
+
+        done = evtrack("check", "--output", name, cwd=example)
+
+        assert done.returncode == 2
+        assert one_line(done.stderr)
+        assert (example / name).read_bytes() == before
+
+    def test_nor_does_report(self, tmp_path: Path) -> None:
+        project(tmp_path, config='claims = "evidence.csv"\nreports = "."\n')
+        (tmp_path / "claims.csv").rename(tmp_path / "evidence.csv")
+        before = (tmp_path / "evidence.csv").read_bytes()
+
+        done = evtrack("report", cwd=tmp_path)
+
+        assert done.returncode == 2
+        assert (tmp_path / "evidence.csv").read_bytes() == before
+
+    def test_a_link_does_not_lead_the_report_out_of_the_project(self, tmp_path: Path) -> None:
+        outside, inside = tmp_path / "outside", tmp_path / "inside"
+        outside.mkdir()
+        inside.mkdir()
+        (project(inside) / "reports").symlink_to(outside)
+
+        done = evtrack("report", cwd=inside)
+
+        assert done.returncode == 2
+        assert list(outside.iterdir()) == []
+
+
+class TestStreams:
+    @pytest.mark.parametrize(
+        ("command", "code"),
+        [
+            ("check >&-", 0),
+            ("check --project nowhere 2>&-", 2),
+            ("--version >&-", 0),
+            ("--help > /dev/full", 2),
+        ],
+    )
+    def test_a_stream_that_is_closed_or_full(self, command: str, code: int, example: Path) -> None:
+        done = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m evtrack {command}"],
+            cwd=example,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert done.returncode == code
+        assert "Traceback" not in done.stderr
 
 
 class TestWhatCannotRun:
@@ -239,7 +309,7 @@ class TestReport:
         assert {path.name for path in (example / "reports").iterdir()} == {
             f"evidence.{form}" for form in ReportFormat
         }
-        assert "38 claims, 17 sources" in done.stdout
+        assert "38 claims, 17 linked sources" in done.stdout
 
     def test_the_same_input_gives_the_same_bytes(self, example: Path) -> None:
         for folder, seed in (("one", "1"), ("two", "2")):
@@ -271,6 +341,26 @@ class TestReport:
         project(tmp_path, claims="claim_id,claim\n")
 
         assert evtrack("report", cwd=tmp_path).returncode == 0
+
+    def test_an_accepted_finding_is_shown_with_its_reason(self, tmp_path: Path) -> None:
+        accept = '[[accept]]\nrule = "%s"\nwhere = "C1"\nreason = "asked for"\nuntil = 2099-01-31\n'
+        both = accept % "unsupported-claim" + accept % "overstated-claim"
+        project(tmp_path, config=both)
+
+        done = evtrack("report", cwd=tmp_path)
+
+        report = json.loads((tmp_path / "reports/evidence.json").read_text(encoding="utf-8"))
+        assert [finding["reason"] for finding in report["accepted"]] == ["asked for"] * 2
+        assert "asked for" in (tmp_path / "reports/evidence.html").read_text(encoding="utf-8")
+        assert "asked for" in (tmp_path / "reports/evidence.md").read_text(encoding="utf-8")
+        assert report["summary"]["attention"] == []
+        assert "attention" not in done.stdout
+
+    def test_a_project_without_claims_has_the_columns_of_the_csv(self, tmp_path: Path) -> None:
+        evtrack("report", cwd=project(tmp_path, claims="claim_id,claim\n"))
+
+        text = (tmp_path / "reports/evidence.csv").read_text(encoding="utf-8-sig")
+        assert text.startswith("claim_id,claim,anchor,")
 
     def test_a_date_is_printed_only_where_one_is_given(self, example: Path) -> None:
         evtrack("report", "--format", "json", cwd=example)
@@ -305,6 +395,13 @@ class TestShowAndExplain:
         listed = evtrack("explain", cwd=tmp_path).stdout
 
         assert all(rule.name in listed for rule in RULES)
+
+    def test_explain_says_what_the_project_has_chosen(self, tmp_path: Path) -> None:
+        project(tmp_path, config='[rules]\nweak-claim = "error"\n')
+
+        done = evtrack("explain", "weak-claim", cwd=tmp_path)
+
+        assert done.stdout.startswith("weak-claim (error)")
 
     def test_version(self, tmp_path: Path) -> None:
         assert evtrack("--version", cwd=tmp_path).stdout == f"evtrack {__version__}\n"

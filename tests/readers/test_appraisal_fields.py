@@ -99,8 +99,14 @@ def test_unknown_words(field: str) -> None:
 
 
 def test_a_near_miss_gets_a_did_you_mean() -> None:
-    _, (unread,) = read(design="systematic review")
+    _, (unread,) = read(design="systematic revue")
     assert unread.problem.help.startswith("Did you mean `systematic-review`? Known are: ")
+
+
+def test_blanks_and_underscores_are_forgiven_as_in_claims() -> None:
+    appraisal, unread = read(design="Systematic_review", certainty="very low")
+    assert (appraisal.design, appraisal.certainty) == ("systematic-review", 1)
+    assert unread == ()
 
 
 def test_one_bad_field_hides_no_other() -> None:

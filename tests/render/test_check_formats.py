@@ -233,8 +233,11 @@ def test_concise_has_one_line_for_each_finding_whatever_its_message() -> None:
 
 @pytest.mark.parametrize("form", [text, concise])
 def test_the_verdict_comes_last(form: Callable[[CheckView], str]) -> None:
-    assert form(view("C1", (1, 1))).endswith("\nfailed (fails on: error)\n")
-    assert form(view("C1", (1, 1), severity=Severity.NOTE)).endswith("\npassed (fails on: error)\n")
+    assert form(view("C1", (1, 1))).endswith(
+        "\nfailed (fails on: error); 0 accepted, 1 unchecked\n"
+    )
+    note = form(view("C1", (1, 1), severity=Severity.NOTE))
+    assert note.endswith("\npassed (fails on: error); 0 accepted, 1 unchecked\n")
 
 
 # JSON

@@ -33,6 +33,7 @@ from evtrack.render.pages import (
     same_columns,
     why,
 )
+from evtrack.render.report_formats import html, report_of
 from evtrack.render.tables import calibration_grid, matrix
 
 CLAIMS = """\
@@ -464,3 +465,15 @@ def test_links_in_markdown_are_made_only_where_they_are_sure() -> None:
     assert linked("10.1/a", "https://doi.org/10.1/a") == "[10.1/a](https://doi.org/10.1/a)"
     assert linked("x", "https://a.example/)[y](z)") == "x"
     assert linked("x", "javascript:alert(1)") == "x"
+
+
+def test_a_matrix_too_large_to_read_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evtrack.render.tables.MOST_CELLS", 10)
+    ledger = load(ROOT)
+    verdicts = judge(ledger)
+    results = Results(ledger, verdicts, inspect(ledger, verdicts, None), None)
+
+    page = html(report_of(results))
+
+    assert matrix(verdicts) is None
+    assert "the table would be too large to read" in page

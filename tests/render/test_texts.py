@@ -14,7 +14,7 @@ from evtrack.readers import load
 from evtrack.render.claim_text import claim_text
 from evtrack.render.document import attention
 from evtrack.render.reference import link_of, reference
-from evtrack.render.report_formats import csv
+from evtrack.render.report_formats import csv, report_of
 from evtrack.render.rule_text import rule_list, rule_text
 from evtrack.render.summary import summary_text
 from evtrack.render.terminal import Terminal
@@ -44,11 +44,11 @@ def test_show_in_colour() -> None:
 def test_explain_one_rule() -> None:
     rule = next(rule for rule in RULES if rule.name == "mixed-claim")
 
-    assert matches_golden("explain-mixed-claim.txt", rule_text(rule, PIPE))
+    assert matches_golden("explain-mixed-claim.txt", rule_text(rule, PIPE, {}))
 
 
 def test_explain_lists_rules_by_family() -> None:
-    assert matches_golden("explain.txt", rule_list(RULES[:6], PIPE))
+    assert matches_golden("explain.txt", rule_list(RULES[:6], PIPE, {}))
 
 
 def test_the_summary_of_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,7 @@ def test_the_summary_of_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_firm_and_contradicted_claims_need_attention_first() -> None:
-    order = [(v.claim.stated, v.support) for v in attention(results().verdicts)]
+    order = [(v.claim.stated, v.support) for v in attention(results())]
 
     assert order[0] == ("firm", "contradicted")
     assert order == sorted(
@@ -72,7 +72,7 @@ def test_firm_and_contradicted_claims_need_attention_first() -> None:
 
 
 def test_a_conflict_that_the_article_states_itself_needs_none() -> None:
-    assert "C33" not in [verdict.claim.id for verdict in attention(results().verdicts)]
+    assert "C33" not in [verdict.claim.id for verdict in attention(results())]
 
 
 def source(kind: str, authors: tuple[Person, ...] = (), **fields: str) -> Source:
@@ -125,6 +125,10 @@ BOARD, ACCENTED = Person("Tea Board", is_body=True), Person('M{\\"u}ller', "{\\'
         ),
         (source("misc"), "k."),
         (
+            source("book", editor="Ng, Ada and Li, Bo", title="Tea", publisher="Leaf"),
+            "Ng A, Li B, editors. Tea. Leaf.",
+        ),
+        (
             source("misc", (Person("Müller", "{\\'E}mile"),), title='{\\"U}ber Tee'),
             "Müller É. Über Tee.",
         ),
@@ -159,4 +163,4 @@ def test_no_cell_of_the_csv_report_is_a_formula(start: str, tmp_path: Path) -> N
     )
     (tmp_path / "references.bib").write_text("@comment{none}\n", encoding="utf-8")
 
-    assert f"'{start}HYPERLINK" in csv(results(tmp_path))
+    assert f"'{start}HYPERLINK" in csv(report_of(results(tmp_path)))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from evtrack.appraisal.units import Unit, units
 from evtrack.config import Thresholds
-from evtrack.model import Evidence
+from evtrack.model import Evidence, Link
 from evtrack.words import Level, Stance, Support
 
 _LOWERED = {
@@ -23,8 +23,8 @@ _LOWERED = {
 class Balance(NamedTuple):
     """Where the eligible links of a claim point, and how high each side stands.
 
-    `open_conflicts` are the citekeys that contradict without an explanation, or are mixed;
-    `explained` those whose contradiction is explained.
+    `unexplained` are the citekeys that contradict without an explanation, `explained` those whose
+    contradiction has one, and `mixed` those that say both.
     """
 
     support: Support
@@ -32,7 +32,8 @@ class Balance(NamedTuple):
     against: Level | None
     pro_units: tuple[Unit, ...]
     against_units: tuple[Unit, ...]
-    open_conflicts: tuple[str, ...]
+    unexplained: tuple[str, ...]
+    mixed: tuple[str, ...]
     explained: tuple[str, ...]
 
 
@@ -41,16 +42,19 @@ def balance(evidence: Iterable[Evidence], thresholds: Thresholds) -> Balance:
     counted = [e for e in evidence if e.counted]
     pro = units([e for e in counted if e.link.stance is not Stance.CONTRADICTS])
     against = units([e for e in counted if e.link.stance is not Stance.SUPPORTS])
-    conflicts, explained = _conflicts(counted)
+    contradicting = [e.link for e in counted if e.link.stance is Stance.CONTRADICTS]
+    unexplained = _keys(link for link in contradicting if not link.explained)
+    mixed = _keys(e.link for e in counted if e.link.stance is Stance.MIXED)
     pro_rung = rung(pro, thresholds) if pro else None
     return Balance(
-        support=_support(pro_rung, bool(against), bool(conflicts)),
+        support=_support(pro_rung, bool(against), bool(unexplained or mixed)),
         pro=pro_rung,
         against=rung(against, thresholds) if against else None,
         pro_units=tuple(pro),
         against_units=tuple(against),
-        open_conflicts=conflicts,
-        explained=explained,
+        unexplained=unexplained,
+        mixed=mixed,
+        explained=_keys(link for link in contradicting if link.explained),
     )
 
 
@@ -70,15 +74,8 @@ def _carried_at(side: Sequence[Unit], certainty: int, enough: int) -> bool:
     return len(there) >= enough or any(unit.is_synthesis for unit in there)
 
 
-def _conflicts(counted: Sequence[Evidence]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    unexplained, explained = set(), set()
-    for evidence in counted:
-        link = evidence.link
-        if link.stance is Stance.CONTRADICTS and link.explained:
-            explained.add(link.citekey)
-        elif link.stance is not Stance.SUPPORTS:
-            unexplained.add(link.citekey)
-    return tuple(sorted(unexplained)), tuple(sorted(explained))
+def _keys(links: Iterable[Link]) -> tuple[str, ...]:
+    return tuple(sorted({link.citekey for link in links}))
 
 
 def _support(pro: Level | None, contradicted: bool, open_conflict: bool) -> Support:

@@ -1,10 +1,13 @@
 """Units of evidence: links that rest on the same study count once."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from evtrack.model import Evidence, Source
 from evtrack.words import Certainty
+
+Role = tuple[object, ...]
 
 
 class Unit(NamedTuple):
@@ -29,19 +32,40 @@ def units(side: Sequence[Evidence]) -> list[Unit]:
     """
     ranked = sorted(side, key=_precedence)
     keys = {evidence.link.citekey for evidence in side}
-    groups: list[tuple[set[str], list[int]]] = []
+    above = list(range(len(ranked)))  # a forest: each leads to one of its unit that ranks higher
+    holder: dict[str, int] = {}
     for rank, evidence in enumerate(ranked):
-        ties, ranks = _ties(evidence, keys), [rank]
-        apart = []
-        for group in groups:
-            if ties.isdisjoint(group[0]):
-                apart.append(group)
-            else:
-                ties |= group[0]
-                ranks += group[1]
-        groups = [*apart, (ties, ranks)]
-    by_rank = sorted(sorted(ranks) for _, ranks in groups)
-    return [_unit([ranked[rank] for rank in ranks]) for ranks in by_rank]
+        for tie in _ties(evidence, keys):
+            one, other = _top(above, holder.setdefault(tie, rank)), _top(above, rank)
+            above[max(one, other)] = min(one, other)
+    members: dict[int, list[Evidence]] = {}
+    for rank, evidence in enumerate(ranked):
+        members.setdefault(_top(above, rank), []).append(evidence)
+    return [_unit(members[first]) for first in sorted(members)]
+
+
+def _top(above: list[int], rank: int) -> int:
+    while above[rank] != rank:
+        above[rank] = rank = above[above[rank]]
+    return rank
+
+
+def roles(counted: Sequence[Evidence]) -> dict[str, Role]:
+    """What each citekey contributes; taking away one or another of the same role is the same."""
+    keys = {evidence.link.citekey for evidence in counted}
+    ties = Counter(tie for e in counted for tie in _ties(e, keys))
+    found: dict[str, Role] = {}
+    for evidence in counted:
+        link = evidence.link
+        shared = any(ties[tie] > 1 for tie in _ties(evidence, keys))
+        found[link.citekey] = (
+            link.stance,
+            evidence.certainty,
+            _is_synthesis(evidence),
+            bool(link.explained),
+            link.citekey if shared else "",
+        )
+    return found
 
 
 def sources_of(side: Iterable[Evidence]) -> list[Source]:

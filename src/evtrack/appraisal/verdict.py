@@ -1,12 +1,20 @@
 """The verdict on one claim: a pure function of the claim, its links and their sources."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from unicodedata import normalize
 
 from evtrack.appraisal.certainty import Criteria, weigh
 from evtrack.appraisal.ladder import Balance, balance
-from evtrack.appraisal.units import Unit, sources_of, units
+from evtrack.appraisal.units import Role, Unit, roles, sources_of
 from evtrack.model import Claim, Evidence, Link, Source, Verdict
-from evtrack.words import Calibration, Flag, Level, Stance, Stated, Support
+from evtrack.phrases import counted, listed
+from evtrack.words import Calibration, Certainty, Flag, Level, Stance, Stated, Support
+
+# A letter of its own keeps its name (`\ss`, `\o`), an accent goes (`\"`, `\v`).
+_LETTER = re.compile(r"\\(ss|ae|oe|aa|AA|AE|OE|o|O|l|L|i|j)(?![a-zA-Z])")
+_ACCENT_OR_BRACE = re.compile(r"\\(?:[a-zA-Z]+ ?|.)|[{}]")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i"})
 
 _OVERSTATED = {Support.WEAK, Support.MIXED, Support.CONTRADICTED, Support.UNSUPPORTED}
 
@@ -32,7 +40,7 @@ def judge_claim(
             _wording(claim.stated, found.support, calibration),
             *(f"Without {key} the verdict would be {s}." for key, s in fragile.items()),
         ),
-        flags=_in_order(_flags(evidence)),
+        flags=_in_order(_flags(evidence, found)),
         fragile=fragile,
         evidence=evidence,
     )
@@ -51,19 +59,21 @@ def _fragile(
     evidence: Sequence[Evidence], support: Support, criteria: Criteria
 ) -> dict[str, Support]:
     changed = {}
-    for key in sorted({e.link.citekey for e in evidence if e.counted}):
-        rest = [e for e in evidence if e.link.citekey != key]
-        without = balance(rest, criteria.thresholds).support
-        if without is not support:
-            changed[key] = without
+    tried: dict[Role, Support] = {}
+    for key, role in sorted(roles([e for e in evidence if e.counted]).items()):
+        if role not in tried:
+            rest = [e for e in evidence if e.link.citekey != key]
+            tried[role] = balance(rest, criteria.thresholds).support
+        if tried[role] is not support:
+            changed[key] = tried[role]
     return changed
 
 
-def _flags(evidence: Sequence[Evidence]) -> set[Flag]:
+def _flags(evidence: Sequence[Evidence], found: Balance) -> set[Flag]:
     counted = [e for e in evidence if e.counted]
     flags = {flag for e in counted for flag in e.flags}
     sources = sources_of(counted)
-    independent = len(units(counted))
+    independent = len({unit.members for unit in (*found.pro_units, *found.against_units)})
     if independent == 1:
         flags.add(Flag.SINGLE_SOURCE)
     if sources and all(source.appraisal.preprint for source in sources):
@@ -82,7 +92,13 @@ def _share_an_author(sources: Sequence[Source]) -> bool:
 
 
 def _author_names(source: Source) -> set[tuple[str, str]]:
-    return {(person.family.casefold(), person.given[:1].casefold()) for person in source.authors}
+    return {(_plain(person.family), _plain(person.given)[:1]) for person in source.authors}
+
+
+def _plain(name: str) -> str:
+    """A name without its LaTeX and accents, in lower case."""
+    name = _ACCENT_OR_BRACE.sub("", _LETTER.sub(r"\1", name)).casefold().translate(_LETTERS)
+    return "".join(c for c in normalize("NFD", name) if c.isalpha() or c == " ").strip()
 
 
 def _reasons(evidence: Sequence[Evidence], found: Balance, criteria: Criteria) -> Iterator[str]:
@@ -94,7 +110,7 @@ def _reasons(evidence: Sequence[Evidence], found: Balance, criteria: Criteria) -
         yield _rung_in_words("for", found.pro, found.pro_units, criteria)
     if found.against:
         yield _rung_in_words("against", found.against, found.against_units, criteria)
-    if found.explained and found.pro and not found.open_conflicts:
+    if found.explained and found.pro and not (found.unexplained or found.mixed):
         yield (
             f"An explained contradiction ({', '.join(found.explained)}) lowers the support by one "
             f"level: {found.pro} to {found.support}."
@@ -125,8 +141,8 @@ def _merged(side: Sequence[Unit], word: str) -> Iterator[str]:
     for unit in side:
         if len(unit.members) > 1:
             yield (
-                f"On the side {word} the claim, {_listed(unit.members)} rest on the same study and "
-                f"are one unit; {unit.citekey} stands for it."
+                f"On the side {word} the claim, {listed(unit.members)} share a study or contain "
+                f"one another, and are one unit; {unit.citekey} stands for it."
             )
 
 
@@ -136,10 +152,8 @@ def _direction(found: Balance) -> str:
     if found.support is Support.CONTRADICTED:
         return "Every eligible link contradicts the claim: contradicted."
     if found.support is Support.MIXED:
-        return (
-            f"{_listed(found.open_conflicts)} {_speaks(found.open_conflicts)} against it beside "
-            "support, unexplained: mixed, whatever the counts."
-        )
+        conflicts = (_contradict(found.unexplained), _are_mixed(found.mixed))
+        return f"{'; '.join(filter(None, conflicts))}: mixed, whatever the counts."
     return "Nothing unexplained speaks against it: the ladder decides."
 
 
@@ -148,15 +162,15 @@ def _rung_in_words(side: str, level: Level, found: Sequence[Unit], criteria: Cri
     best = ", ".join(f"{unit.citekey} {unit.certainty}" for unit in found)
     needed = {
         Level.STRONG: (
-            f"a synthesis, or {thresholds.units} units, at {thresholds.strong_certainty}"
+            f"a synthesis, or {thresholds.units} units, {_at(thresholds.strong_certainty)}"
         ),
         Level.MODERATE: (
-            f"a unit at {thresholds.strong_certainty}, or a synthesis or {thresholds.units} units "
-            f"at {thresholds.moderate_certainty}"
+            f"a unit {_at(thresholds.strong_certainty)}, or a synthesis or {thresholds.units} "
+            f"units {_at(thresholds.moderate_certainty)}"
         ),
         Level.WEAK: "not enough for moderate",
     }[level]
-    return f"Ladder, {side}: {level} ({needed}); {_count(len(found), 'unit')}: {best}."
+    return f"Ladder, {side}: {level} ({needed}); {counted(len(found), 'unit')}: {best}."
 
 
 def _wording(stated: Stated, support: Support, calibration: Calibration) -> str:
@@ -174,13 +188,14 @@ def _wording(stated: Stated, support: Support, calibration: Calibration) -> str:
     return f"The article states it {ways[stated]}; found: {support}. It is {verdict[calibration]}."
 
 
-def _listed(keys: Sequence[str]) -> str:
-    return " and ".join((", ".join(keys[:-1]), keys[-1])) if len(keys) > 1 else keys[0]
+def _contradict(keys: Sequence[str]) -> str:
+    verb = "speaks" if len(keys) == 1 else "speak"
+    return f"{listed(keys)} {verb} against it beside support, unexplained" if keys else ""
 
 
-def _speaks(keys: Sequence[str]) -> str:
-    return "speaks" if len(keys) == 1 else "speak"
+def _are_mixed(keys: Sequence[str]) -> str:
+    return f"{listed(keys)} {'is' if len(keys) == 1 else 'are'} mixed itself" if keys else ""
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _at(certainty: int) -> str:
+    return f"at {certainty}" if certainty == Certainty.HIGH else f"at {certainty} or more"

@@ -27,9 +27,11 @@ PASSED, FOUND, CANNOT_RUN, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; the exit code is 0 passed, 1 findings, 2 cannot run, 3 a bug."""
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the shell, as in `evtrack check >&-`
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115  # to the end
         with suppress(AttributeError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+            getattr(sys, name).reconfigure(errors="replace")
     try:
         code = commands.main(list(arguments), prog_name="evtrack", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -41,6 +43,10 @@ def run(arguments: Sequence[str]) -> int:
         return _cannot_run(str(error))
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
+    except OSError as error:
+        _write_no_more()
+        what = f"{error.filename}: " if error.filename else ""
+        return _cannot_run(f"{what}{error.strerror or error}")
     except Exception as error:  # noqa: BLE001  # the porch: a user never sees a traceback
         return _bug(error)
     return code if isinstance(code, int) else PASSED
@@ -93,9 +99,9 @@ def check(
         )
         shown = FORMATS[CheckFormat(form)](view)
     if output:
-        from evtrack.cli.files import write_whole
+        from evtrack.cli.files import write_beside
 
-        write_whole(Path(output), shown)
+        write_beside(results.ledger, Path(output), shown)
     else:
         _say(shown)
     return PASSED if view.passed else FOUND
@@ -117,20 +123,24 @@ def report(forms: tuple[str, ...], output: str | None, today: date | None, proje
 
     The same input gives the same bytes, so dates are compared with a day only where one is given.
     """
-    from evtrack.cli.files import write_whole
+    from evtrack.cli.files import write_beside
     from evtrack.render.summary import summary_text
     from evtrack.render.terminal import Terminal
 
     with Progress(sys.stderr) as progress:
         results = _results(project, today or _source_date(), progress)
-        from evtrack.render.report_formats import FORMATS  # pandas: not before bad input is refused
+        from evtrack.render.report_formats import (  # pandas: not before bad input is refused
+            FORMATS,
+            report_of,
+        )
 
         config = results.ledger.config
         folder = Path(output) if output else config.root / config.reports
+        report = report_of(results)
         written = []
         for form in map(ReportFormat, forms or ReportFormat):
             written.append(folder / f"evidence.{form}")
-            write_whole(written[-1], FORMATS[form](results))
+            write_beside(results.ledger, written[-1], FORMATS[form](report), inside=not output)
     _say(summary_text(results, written, Terminal.of(sys.stdout)))
 
 
@@ -153,18 +163,21 @@ def show(claim: str, today: date | None, project: str) -> None:
 
 @commands.command()
 @click.argument("rule", required=False)
-def explain(rule: str | None) -> None:
-    """Explain a RULE; without one, list them all."""
+@project_option
+def explain(rule: str | None, project: str) -> None:
+    """Explain a RULE; without one, list them all, with their severities in the project."""
+    from evtrack.config import find_config
     from evtrack.render.rule_text import rule_list, rule_text
     from evtrack.render.terminal import Terminal
     from evtrack.rules import RULES
 
     terminal = Terminal.of(sys.stdout)
     by_name = {each.name: each for each in RULES}
+    chosen = find_config(Path(project)).rules
     if rule is None:
-        _say(rule_list(RULES, terminal))
+        _say(rule_list(RULES, terminal, chosen))
     elif rule in by_name:
-        _say(rule_text(by_name[rule], terminal))
+        _say(rule_text(by_name[rule], terminal, chosen))
     else:
         hint = did_you_mean(rule, by_name) or "`evtrack explain` lists them all."
         raise CannotRun(f"there is no rule {rule}. {hint}")
@@ -208,9 +221,6 @@ def _say(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough (`| head`); the exit code stays
         _write_no_more()
-    except OSError as error:
-        _write_no_more()
-        raise CannotRun(f"the output can't be written: {error.strerror}") from error
 
 
 def _write_no_more() -> None:

@@ -7,6 +7,22 @@ from contextlib import suppress
 from pathlib import Path
 
 from evtrack.errors import CannotRun
+from evtrack.model import Ledger
+
+
+def write_beside(ledger: Ledger, path: Path, text: str, *, inside: bool = False) -> None:
+    """Write a file that is not one of those that the project was read from.
+
+    With `inside`, nor one that a link leads out of the project to. Raises CannotRun otherwise, and
+    where the file can't be written.
+    """
+    target, root = os.path.realpath(path), ledger.config.root
+    read = [*(source.path for source in ledger.inputs), ledger.config.file or ""]
+    if target in {os.path.realpath(root / name) for name in read if name}:
+        raise CannotRun(f"{path}: is one of the files that are checked; write to another")
+    if inside and not Path(target).is_relative_to(root):
+        raise CannotRun(f"{path}: leads out of the project; remove the link, or use --output")
+    write_whole(path, text)
 
 
 def write_whole(path: Path, text: str) -> None:

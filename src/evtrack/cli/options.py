@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any, TypeVar
 
 import click
 
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -18,10 +21,12 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The day; click fails with the option's name where it is none."""
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day; write it as in 2026-03-31.", param, ctx)
+        if isinstance(value, date):
+            return value
+        with suppress(ValueError):
+            if _ISO_DATE.fullmatch(value):
+                return date.fromisoformat(value)
+        return self.fail(f"{value!r} is not a day; write it as in 2026-03-31.", param, ctx)
 
 
 def project_option(command: _Command) -> _Command:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from evtrack.doi import bare_doi
 from evtrack.model import Appraisal, Location, Problem, Unread
 from evtrack.suggest import did_you_mean
-from evtrack.words import Certainty, Design, RiskOfBias, Status, SynthesisOf
+from evtrack.words import Certainty, Design, RiskOfBias, Status, SynthesisOf, normal
 
 APPRAISAL_FIELDS = (
     "design",
@@ -94,9 +94,9 @@ def is_preprint(fields: Mapping[str, str]) -> bool:
     An `eprint` beside a journal is the copy of a published article, so it does not count.
     """
     said = (fields.get(name, "") for name in ("pubstate", "entrysubtype", "type", "howpublished"))
-    if any("preprint" in text.casefold() for text in said) or _is_of_preprint(
-        fields.get("doi", "")
-    ):
+    if any("preprint" in text.casefold() for text in said):
+        return True
+    if _is_of_preprint(fields.get("doi", "")):
         return True
     journal = (fields.get("journaltitle") or fields.get("journal") or "").strip().casefold()
     if journal:
@@ -115,7 +115,7 @@ def _words(words: type[_StrWord]) -> dict[str, _StrWord]:
 
 
 def _list(text: str) -> dict[str, None]:
-    return dict.fromkeys(item for part in text.split(",") if (item := part.strip()))
+    return dict.fromkeys(item for part in text.split(",") if (item := part.strip(" {}")))
 
 
 class _Reader:
@@ -139,8 +139,8 @@ class _Reader:
 
     def word(self, name: str, words: Mapping[str, _Word]) -> _Word | None:
         text = self.text(name)
-        if not text or text.casefold() in words:
-            return words.get(text.casefold())
+        if not text or normal(text) in words:
+            return words.get(normal(text))
         help_ = f"{did_you_mean(text, words)} Known are: {', '.join(words)}.".strip()
         self.refuse("unknown-word", name, f"`{_shown(text)}` is no known word", help_)
         return None

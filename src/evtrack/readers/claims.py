@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from evtrack.model import Claim, Input, Link, Location, Problem, Unread
 from evtrack.readers.text import lines_of
 from evtrack.suggest import did_you_mean
-from evtrack.words import Directness, Downgrade, Question, Stance, Stated, Upgrade
+from evtrack.words import Directness, Downgrade, Question, Stance, Stated, Upgrade, normal
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -313,13 +313,14 @@ class _RowReader:
             self._take_link(claim_id, row.line, cells)
 
     def _look_under_no_name(self, row: Row) -> None:
-        for n in [n for n in self._nameless if n < len(row.cells) and row.cells[n]]:
-            self._nameless.remove(n)  # once a column: pandas and R write one for the row's number
+        filled = next((n for n in self._nameless if n < len(row.cells) and row.cells[n]), None)
+        if filled is not None:
+            self._nameless = []  # once a file: pandas and R write one for the row's number
             self.problem(
                 "unknown-column",
-                f"column {n + 1} has no name, and its cells are not read",
-                self.table.locate_nth(row.line, n),
-                help="Name it in the first row, or remove it.",
+                f"column {filled + 1} has no name; cells without one are not read",
+                self.table.locate_nth(row.line, filled),
+                help="Name the column in the first row, or remove it.",
             )
 
     def claims(self) -> Iterator[Claim]:
@@ -351,7 +352,7 @@ class _RowReader:
             if not value:
                 continue
             first, first_line = draft.cells.setdefault(column, (value, line))
-            compared = _normal if column in _WORD_COLUMNS else str
+            compared = normal if column in _WORD_COLUMNS else str
             if value != first and compared(value) != compared(first):
                 self.problem(
                     "claim-disagrees",
@@ -415,16 +416,16 @@ class _RowReader:
     ) -> _Word | None:
         if not value:
             return None
-        normal = _normal(value)
+        word = normal(value)
         try:
-            return words(normal)
+            return words(word)
         except ValueError:
             self.problem(
                 "unknown-word",
                 f"`{column}` can't be `{_short(value)}`",
                 self.table.locate(line, column),
                 subject=claim_id,
-                help=did_you_mean(normal, list(words)) or f"Known are: {', '.join(words)}.",
+                help=did_you_mean(word, list(words)) or f"Known are: {', '.join(words)}.",
             )
             return None
 
@@ -480,11 +481,6 @@ class _RowReader:
 def _whole_number(digits: str) -> int:
     """The number; -1, which is never allowed, for anything else."""
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else -1
-
-
-def _normal(value: str) -> str:
-    """A controlled word as evtrack writes it: `Risk of_bias` is risk-of-bias."""
-    return "-".join(value.lower().replace("_", " ").split())
 
 
 def _short(value: str) -> str:

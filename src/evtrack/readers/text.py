@@ -126,4 +126,5 @@ def _strictly(data: bytes, encoding: str, path: str) -> str:
 
 
 def _not_text(path: str) -> CannotRun:
-    return CannotRun(f"{path}: not a text file; save it as UTF-8 text (in Excel: CSV UTF-8)")
+    excel = " (in Excel: CSV UTF-8)" if path.lower().endswith(".csv") else ""
+    return CannotRun(f"{path}: not a text file; save it as UTF-8 text{excel}")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from evtrack.inspection import Inspection
-from evtrack.model import Finding, Ledger, Location
+from evtrack.model import Finding, Ledger, Location, Unchecked
+from evtrack.phrases import counted
 from evtrack.readers.text import Lines
 from evtrack.render.findings import findings_of, unchecked_record
 from evtrack.render.terminal import Terminal, beginning, cells, inert
 from evtrack.words import CheckFormat, Severity
 
+_MOST_UNCHECKED = 5  # told one by one
 _LEAST_CONTEXT = 12  # columns before the marked words, however long those are
 _COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -133,12 +135,12 @@ def _place(location: Location) -> str:
 
 def _summary(view: CheckView) -> str:
     ledger, counts, terminal = view.ledger, view.inspection.counts, view.terminal
-    found = ", ".join(_count(counts[severity.value], severity.value) for severity in Severity)
+    found = ", ".join(counted(counts[severity.value], severity.value) for severity in Severity)
     read = ", ".join(
         (
-            _count(len(ledger.claims), "claim"),
-            _count(len(ledger.links), "link"),
-            _count(len(ledger.cited), "source"),
+            counted(len(ledger.claims), "claim"),
+            counted(len(ledger.links), "link"),
+            counted(len(ledger.cited), "linked source"),
         )
     )
     aside = ", ".join(f"{counts[name]:,} {name}" for name in ("accepted", "unchecked"))
@@ -147,8 +149,17 @@ def _summary(view: CheckView) -> str:
         if view.passed
         else terminal.paint("failed", "red", "bold")
     )
-    return f"{read}: {found} ({aside})\n{verdict} (fails on: {view.fail_on})\n"
+    lines = [
+        *_unchecked(view.inspection.unchecked, terminal),
+        terminal.wrap(f"{read}: {found}", hanging="  "),
+        f"{verdict} (fails on: {view.fail_on}); {aside}",
+    ]
+    return "\n".join(lines) + "\n"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _unchecked(unchecked: Sequence[Unchecked], terminal: Terminal) -> Iterator[str]:
+    for item in unchecked[:_MOST_UNCHECKED]:
+        subject = f" of {item.subject}" if item.subject else ""
+        yield terminal.wrap(f"unchecked: {item.what}{subject}: {item.why}", hanging="  ")
+    if len(unchecked) > _MOST_UNCHECKED:
+        yield f"unchecked: {len(unchecked) - _MOST_UNCHECKED:,} more"

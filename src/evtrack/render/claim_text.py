@@ -39,7 +39,9 @@ def _lines(verdict: Verdict, terminal: Terminal) -> Iterator[str]:
     if claim.note:
         yield terminal.wrap(f"note: {claim.note}", indent="     ", hanging="     ")
         yield ""
-    yield f"Support: {terminal.paint(verdict.support, SUPPORT_COLOUR[verdict.support], 'bold')}"
+    sides = f" ({verdict.pro} for, {verdict.against} against)" if verdict.pro else ""
+    support = terminal.paint(verdict.support, SUPPORT_COLOUR[verdict.support], "bold")
+    yield f"Support: {support}{sides if verdict.against else ''}"
     yield ""
     for evidence in verdict.evidence:
         yield from _evidence(evidence, terminal)

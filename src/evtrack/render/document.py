@@ -13,8 +13,8 @@ from evtrack.appraisal.start import start_table
 from evtrack.doi import bare_doi
 from evtrack.inspection import Results
 from evtrack.model import Evidence, Ledger, Source, Verdict
-from evtrack.render.findings import findings_of, unchecked_record
-from evtrack.render.reference import link_of, reference, shown, year_of
+from evtrack.render.findings import accepted_records, findings_of, unchecked_record
+from evtrack.render.reference import link_of, reference, shown
 from evtrack.words import Calibration, Certainty, Stated, Support
 
 Record = dict[str, Any]
@@ -40,6 +40,7 @@ def evidence_document(results: Results) -> Record:
         "claims": [_claim(verdict) for verdict in verdicts.values()],
         "sources": _sources(ledger, verdicts),
         "findings": findings_of(inspection),
+        "accepted": accepted_records(inspection),
         "unchecked": [unchecked_record(unchecked) for unchecked in inspection.unchecked],
         "inputs": [
             {"path": i.path, "sha256": i.sha256, "encoding": i.encoding} for i in ledger.inputs
@@ -48,16 +49,20 @@ def evidence_document(results: Results) -> Record:
     }
 
 
-def attention(verdicts: Mapping[str, Verdict]) -> list[Verdict]:
+def attention(results: Results) -> list[Verdict]:
     """The claims that need attention, the most harmful first.
 
     A firm sentence goes before a hedged one, and within each what is contradicted or unsupported
-    before what is mixed, before what is weak. A conflict that the article states itself needs none.
+    before what is mixed, before what is weak. A conflict that the article states itself needs none,
+    nor does a claim whose only findings somebody has agreed to live with.
     """
+    accepted = {finding.problem.subject for finding, _ in results.inspection.accepted}
+    accepted -= {finding.problem.subject for finding in results.inspection.findings}
     needy = [
         verdict
-        for verdict in verdicts.values()
+        for verdict in results.verdicts.values()
         if verdict.support in _MOST_HARM_FIRST
+        and verdict.claim.id not in accepted
         and not (verdict.support is Support.MIXED and verdict.claim.stated is Stated.MIXED)
     ]
     return sorted(
@@ -88,7 +93,7 @@ def _summary(results: Results) -> Record:
             "claims_with_anchor": sum(bool(v.claim.anchor) for v in verdicts),
         },
         "findings": results.inspection.counts,
-        "attention": [verdict.claim.id for verdict in attention(results.verdicts)],
+        "attention": [verdict.claim.id for verdict in attention(results)],
     }
 
 
@@ -163,7 +168,7 @@ def _source(source: Source, links: list[Record]) -> Record:
         "type": source.type,
         "reference": reference(source),
         "title": shown(source, "title"),
-        "year": year_of(source),
+        "year": source.year,
         "doi": bare_doi(source.fields.get("doi", "")),
         "pmid": source.fields.get("pmid", ""),
         "link": link_of(source),

@@ -49,6 +49,18 @@ def unchecked_record(unchecked: Unchecked) -> UncheckedRecord:
     return {"what": unchecked.what, "why": unchecked.why, "subject": unchecked.subject}
 
 
+def accepted_records(inspection: Inspection) -> list[dict[str, object]]:
+    """The findings that somebody agreed to live with, and why, and until when."""
+    return [
+        {
+            **finding_record(finding),
+            "reason": acceptance.reason,
+            "until": acceptance.until.isoformat() if acceptance.until else None,
+        }
+        for finding, acceptance in inspection.accepted
+    ]
+
+
 def findings_of(inspection: Inspection) -> list[FindingRecord]:
     """All findings by path, line and column."""
     return [finding_record(finding) for finding in inspection.findings]

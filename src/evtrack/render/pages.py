@@ -25,6 +25,7 @@ from markupsafe import Markup, escape
 
 from evtrack.appraisal.certainty import signed
 from evtrack.appraisal.verdict import calibrate
+from evtrack.phrases import counted
 from evtrack.words import Certainty, Design, Stance, Stated, Support
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _REORDERING = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x
 _NAMED = {code: f"⟨U+{code:04X}⟩" for code in {*_NOT_WHITE, *range(0x7F, 0xA0), *_REORDERING}}
 
 
-def html_page(document: Record, matrix: Grid, calibration: Grid) -> str:
+def html_page(document: Record, matrix: Grid | None, calibration: Grid) -> str:
     """The whole report as one file that needs nothing else; the same for the same input."""
     page = _html().get_template("report.html.j2")
     return page.render(_context(document, calibration), matrix=matrix)
@@ -135,11 +136,6 @@ def spaced(word: str) -> str:
     return word.replace("-", " ")
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 claim`, `2 claims`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def certainty(level: int) -> str:
     """A certainty as it is always printed: `⊕⊕○○ low`."""
     return str(Certainty(level))
@@ -226,7 +222,7 @@ def _tally(told: Sequence[Record]) -> Iterator[str]:
             yield f"{counted(number, 'source')} {one if number == 1 else many}"
 
 
-def _named(text: str) -> str:
+def named(text: str) -> str:
     """The text with control and reordering characters named, so that they can hide nothing."""
     return text if text.isprintable() else text.translate(_NAMED)
 
@@ -257,11 +253,11 @@ def is_followable(url: str) -> bool:
 
 def marked(text: str) -> Markup:
     """The text with what stands in backticks as code."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(_named(text)))))  # noqa: S704
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(named(text)))))  # noqa: S704
 
 
 def _shown(value: Any) -> Any:
-    return _named(value) if type(value) is str else value
+    return named(value) if type(value) is str else value
 
 
 def _digest(text: str) -> str:
@@ -297,7 +293,7 @@ def inert(text: str) -> str:
 
     A zero-width space keeps GitHub from taking `@word` for a person and `#12` for an issue.
     """
-    line = " ".join(_named(text).split())
+    line = " ".join(named(text).split())
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     line = _MARKS.sub(r"\\\g<0>", line)
     line = _LINE_STARTS.sub(r"\\\1", line)

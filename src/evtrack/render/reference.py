@@ -1,7 +1,10 @@
 """Formatted references in NLM style (Citing Medicine, 2nd edition), for the common entry types."""
 
+from collections.abc import Sequence
+
 from evtrack.doi import bare_doi
 from evtrack.model import Person, Source
+from evtrack.readers.bibliography.names import read_names
 from evtrack.readers.latex import to_unicode
 
 _MOST_AUTHORS = 6
@@ -28,16 +31,17 @@ def link_of(source: Source) -> str:
     return url if url.lower().startswith(_LINKED_SCHEMES) else ""
 
 
-def year_of(source: Source) -> str:
-    """The year of `year` or `date`, or an empty string."""
-    return source.first_of("year") or source.fields.get("date", "")[:4]
-
-
 def _authors(source: Source) -> str:
-    if not source.authors:
-        return shown(source, "author", "editor", "organization", "institution")
-    names = [_name(person) for person in source.authors[:_MOST_AUTHORS]]
-    if source.others or len(source.authors) > _MOST_AUTHORS:
+    if source.authors:
+        return _people(source.authors, source.others)
+    if editor := source.first_of("editor"):
+        return f"{_people(*read_names(editor))}, editors"
+    return shown(source, "organization", "institution")
+
+
+def _people(persons: Sequence[Person], others: bool) -> str:
+    names = [_name(person) for person in persons[:_MOST_AUTHORS]]
+    if others or len(persons) > _MOST_AUTHORS:
         names.append("et al")
     return ", ".join(names)
 
@@ -66,7 +70,7 @@ def _when(source: Source) -> str:
     month = source.first_of("month")
     if month.isdecimal() and 1 <= int(month) <= len(_MONTHS):
         month = _MONTHS[int(month) - 1]
-    return " ".join(part for part in (year_of(source), month[:3]) if part)
+    return " ".join(part for part in (source.year, month[:3]) if part)
 
 
 def _numbers(source: Source) -> str:

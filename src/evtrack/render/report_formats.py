@@ -4,82 +4,92 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from evtrack.inspection import Results
+from evtrack.model import Verdict
 from evtrack.render.document import Record, evidence_document
-from evtrack.render.pages import html_page, markdown_page
+from evtrack.render.pages import html_page, markdown_page, named
 from evtrack.render.tables import calibration_grid, matrix
 from evtrack.words import ReportFormat
 
 # A spreadsheet runs a cell that begins like this as a formula (OWASP, CSV injection).
+_COLUMNS = [
+    *("id", "claim", "anchor", "question", "stated", "claim_note", "support", "for", "against"),
+    *("calibration", "claim_flags", "fragile", "citekey", "stance", "counted", "start"),
+    *("certainty", "certainty_word", "reasons", "flags", "locator", "rationale", "directness"),
+    *("explained", "checked", "checked_by", "note", "path", "line"),
+]
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def html(results: Results) -> str:
+class Report(NamedTuple):
+    """What every window shows: the document, and the verdicts for its pivots."""
+
+    document: Record
+    verdicts: Mapping[str, Verdict]
+
+
+def report_of(results: Results) -> Report:
+    """The report, made once for all its forms."""
+    return Report(evidence_document(results), results.verdicts)
+
+
+def html(report: Report) -> str:
     """One self-contained page."""
-    verdicts = results.verdicts
-    return html_page(evidence_document(results), matrix(verdicts), calibration_grid(verdicts))
+    verdicts = report.verdicts
+    return html_page(report.document, matrix(verdicts), calibration_grid(verdicts))
 
 
-def markdown(results: Results) -> str:
+def markdown(report: Report) -> str:
     """GitHub-flavoured Markdown, for a pull request or a wiki."""
-    return markdown_page(evidence_document(results), calibration_grid(results.verdicts))
+    return markdown_page(report.document, calibration_grid(report.verdicts))
 
 
-def as_json(results: Results) -> str:
+def as_json(report: Report) -> str:
     """JSON, version 1."""
-    return json.dumps(evidence_document(results), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(report.document, ensure_ascii=False, indent=2) + "\n"
 
 
-def csv(results: Results) -> str:
+def csv(report: Report) -> str:
     """A row a link, and a row a claim that has none; safe to open in a spreadsheet.
 
     It begins with a byte-order mark, without which Excel garbles every accent.
     """
-    rows = [row for claim in evidence_document(results)["claims"] for row in _rows(claim)]
-    frame = pd.DataFrame.from_records(rows).map(_not_a_formula)
+    rows = [
+        _apart(claim) | link
+        for claim in report.document["claims"]
+        for link in claim["evidence"] or [{}]
+    ]
+    cells = [[_cell(row.get(column)) for column in _COLUMNS] for row in rows]
+    frame = pd.DataFrame(cells, columns=_COLUMNS).rename(columns={"id": "claim_id"})
     return "\ufeff" + frame.to_csv(index=False, lineterminator="\n")
 
 
-FORMATS: Mapping[ReportFormat, Callable[[Results], str]] = {
+FORMATS: Mapping[ReportFormat, Callable[[Report], str]] = {
     ReportFormat.HTML: html,
     ReportFormat.MARKDOWN: markdown,
     ReportFormat.JSON: as_json,
     ReportFormat.CSV: csv,
 }
 
-
-_YES_OR_NO = {True: "yes", False: "no", None: ""}
-
-
-def _rows(claim: Record) -> list[Record]:
-    judged = {
-        "claim_id": claim["id"],
-        "claim": claim["claim"],
-        "question": claim["question"],
-        "stated": claim["stated"],
-        "support": claim["support"],
-        "for": claim["for"] or "",
-        "against": claim["against"] or "",
-        "calibration": claim["calibration"],
-        "flags": "; ".join(claim["flags"]),
-        "fragile": "; ".join(claim["fragile"]),
-        "claim_note": claim["note"],
-    }
-    return [judged | _link(evidence) for evidence in claim["evidence"] or [{}]]
+_YES_OR_NO = {True: "yes", False: "no"}
 
 
-def _link(evidence: Record) -> Record:
-    texts = ("citekey", "stance", "certainty_word", "directness", "locator", "rationale", "note")
-    return {
-        **{name: evidence.get(name) or "" for name in texts},
-        "counted": _YES_OR_NO[evidence.get("counted")],
-        "start": str(evidence.get("start") or ""),
-        "certainty": str(evidence.get("certainty") or ""),
-        "reasons": "; ".join(evidence.get("reasons", [])),
-    }
+def _apart(claim: Record) -> Record:
+    """The claim with names of its own for what its links have too."""
+    shared = {"note": "claim_note", "flags": "claim_flags", "reasons": "claim_reasons"}
+    return {shared.get(name, name): value for name, value in claim.items()}
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return _YES_OR_NO[value]
+    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return _not_a_formula(named(text))
 
 
 def _not_a_formula(cell: str) -> str:

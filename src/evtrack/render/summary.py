@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from evtrack.inspection import Results
+from evtrack.phrases import counted
 from evtrack.render.claim_text import SUPPORT_COLOUR
 from evtrack.render.document import attention
 from evtrack.render.terminal import Terminal
@@ -26,7 +27,8 @@ def summary_text(results: Results, written: Sequence[Path], terminal: Terminal) 
 def _supports(results: Results, terminal: Terminal) -> Iterator[str]:
     verdicts = results.verdicts.values()
     total = len(results.verdicts)
-    yield f"{total} claims, {len(results.ledger.cited)} sources"
+    sources = len(results.ledger.cited)
+    yield f"{counted(total, 'claim')}, {counted(sources, 'linked source')}"
     for support in Support:
         number = sum(verdict.support is support for verdict in verdicts)
         bar = terminal.paint(
@@ -36,11 +38,11 @@ def _supports(results: Results, terminal: Terminal) -> Iterator[str]:
 
 
 def _attention(results: Results, terminal: Terminal) -> Iterator[str]:
-    needy = attention(results.verdicts)
+    needy = attention(results)
     if not needy:
         return
     yield ""
-    yield f"{len(needy)} need attention; first:"
+    yield f"{len(needy):,} {'needs' if len(needy) == 1 else 'need'} attention; first:"
     for verdict in needy[:_SHOWN]:
         claim = verdict.claim
         head = f"  {claim.id}  {verdict.support}, stated {claim.stated}: {claim.text}"

@@ -14,12 +14,18 @@ from evtrack.words import Stated, Support
 Grid = dict[str, Any]
 
 
-def matrix(verdicts: Mapping[str, Verdict]) -> Grid:
+MOST_CELLS = 60_000  # 300 claims by 200 sources; a page with more is no use to anybody
+
+
+def matrix(verdicts: Mapping[str, Verdict]) -> Grid | None:
     """Claims by sources: `columns` are citekeys, those with most links first; `rows` hold a claim
     id and a cell for each column, None or the stance with its certainty (None where not counted).
+    Nothing at all where there would be more than `MOST_CELLS`.
     """  # noqa: D205
     links = evidence_frame(verdicts)
     per_source = links.groupby("citekey")["claim_id"].nunique()
+    if len(per_source) * len(verdicts) > MOST_CELLS:
+        return None
     columns = sorted(per_source.index, key=lambda key: (-per_source[key], key))
     cells = {
         (claim, key): {

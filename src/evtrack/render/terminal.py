@@ -34,11 +34,12 @@ class Terminal(NamedTuple):
     def of(cls, stream: TextIO) -> Self:
         """As the stream and the environment say (no-color.org, FORCE_COLOR, COLUMNS)."""
         on_screen = stream.isatty()
-        forced, refused = os.environ.get("FORCE_COLOR"), os.environ.get("NO_COLOR")
+        forced = os.environ.get("FORCE_COLOR") not in (None, "", "0")
+        refused = os.environ.get("NO_COLOR")
         able = on_screen and os.environ.get("TERM") != "dumb"
         return cls(
             width=max(_NARROWEST, _columns_of(stream) if on_screen else _WIDTH_OF_A_PIPE),
-            colour=not refused and bool(forced or able),
+            colour=not refused and (forced or able),
         )
 
     def paint(self, text: str, *styles: str) -> str:

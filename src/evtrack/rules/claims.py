@@ -1,8 +1,9 @@
 """Claims and their links to sources."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
-from evtrack.model import Link, Problem
+from evtrack.model import Link, Problem, Source
 from evtrack.rules.rule import Context
 from evtrack.suggest import did_you_mean
 
@@ -59,7 +60,8 @@ def unknown_citekey(context: Context) -> Iterator[Problem]:
                 f"no entry in the references has the key `{link.citekey}`",
                 context.cell(link, "citekey"),
                 subject=link.claim_id,
-                help=did_you_mean(link.citekey, sources)
+                help=_one_row_each(link.citekey, sources)
+                or did_you_mean(link.citekey, sources)
                 or "Add the entry to the references, or correct the key.",
             )
     for key, source in context.ledger.cited.items():
@@ -72,6 +74,12 @@ def unknown_citekey(context: Context) -> Iterator[Problem]:
                     help=did_you_mean(included, sources)
                     or "Leave out of `includes` what is not in the references.",
                 )
+
+
+def _one_row_each(cell: str, sources: Mapping[str, Source]) -> str:
+    keys = re.split(r"[\s;,]+", cell)
+    several = len(keys) > 1 and any(key in sources for key in keys)
+    return "Give each source a row of its own." if several else ""
 
 
 def citekey_case(context: Context) -> Iterator[Problem]:

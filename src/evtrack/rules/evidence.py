@@ -6,6 +6,13 @@ from evtrack.model import Problem, Verdict
 from evtrack.rules.rule import Context
 from evtrack.words import Calibration, Stated, Support
 
+_FOUND = {
+    Support.WEAK: "its support is weak",
+    Support.MIXED: "its sources are in conflict",
+    Support.CONTRADICTED: "its sources contradict it",
+    Support.UNSUPPORTED: "nothing supports it",
+}
+
 
 def unsupported_claim(context: Context) -> Iterator[Problem]:
     """A claim without a single link that counts.
@@ -96,8 +103,10 @@ def overstated_claim(context: Context) -> Iterator[Problem]:
         yield _problem(
             context,
             verdict,
-            f"{verdict.claim.id} is stated firmly, and its support is {verdict.support}",
-            "Hedge the sentence and set `stated` to hedged, mixed or open.",
+            f"{verdict.claim.id} is stated firmly, and {_FOUND[verdict.support]}",
+            "Correct the sentence, or link evidence that supports it."
+            if verdict.support is Support.CONTRADICTED
+            else "Hedge the sentence and set `stated` to hedged, mixed or open.",
         )
 
 

@@ -175,11 +175,17 @@ def future_date(context: Context) -> Iterator[Problem]:
     for source in context.ledger.cited.values():
         for field, latest in (("urldate", today.isoformat()), ("date", str(today.year + 1))):
             value = source.fields.get(field, "")
-            if _is_edtf(value) and value[: len(latest)] > latest[: len(value)]:
+            if _is_edtf(value) and any(_is_after(end, latest) for end in value.split("/")):
                 yield _not_yet(source, field, value)
         year = source.fields.get("year", "")
         if (found := _LAST_FOUR_DIGITS.fullmatch(year)) and int(found[1]) > today.year + 1:
             yield _not_yet(source, "year", year)
+
+
+def _is_after(end: str, latest: str) -> bool:
+    """Whether the earliest day that this end of a range can mean comes after the latest."""
+    earliest = end.replace("X", "0").replace("-00", "-01")
+    return end not in ("", "..") and earliest[: len(latest)] > latest[: len(earliest)]
 
 
 def _not_yet(source: Source, field: str, value: str) -> Problem:
@@ -255,8 +261,10 @@ def unappraised_source(context: Context) -> Iterator[Problem]:
                     and appraisal.synthesis_of is None,
                 ),
             )
-            if absent
+            if absent and not source.fields.get(name)  # what is there and unreadable is told apart
         ]
+        if not lacking:
+            continue
         yield Problem(
             f"{key} counts as evidence, and its entry lacks {' and '.join(lacking)}",
             source.location,
@@ -275,13 +283,13 @@ def retracted_source(context: Context) -> Iterator[Problem]:
 
     What to do: remove the links, and judge whether the claims still stand without it.
     """
+    linking: dict[str, dict[str, None]] = {}
+    for link in context.ledger.links:
+        linking.setdefault(link.citekey, {})[link.claim_id] = None
     for key, source in context.ledger.cited.items():
         if source.appraisal.status is Status.RETRACTED:
-            claims = dict.fromkeys(
-                link.claim_id for link in context.ledger.links if link.citekey == key
-            )
             yield Problem(
-                f"{key} is retracted, and {', '.join(claims)} link to it",
+                f"{key} is retracted; linked by {', '.join(linking[key])}",
                 source.place_of("status"),
                 subject=key,
                 help="Remove the links; a retracted source never counts.",
