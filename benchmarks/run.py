@@ -40,14 +40,6 @@ class Pair:
     goal: float
 
 
-@dataclass(frozen=True)
-class Run:
-    """Seconds and peak memory (MiB) of one process."""
-
-    seconds: float
-    memory: float
-
-
 def main() -> None:
     """Print a Markdown table of all pairs."""
     with tempfile.TemporaryDirectory() as made:
@@ -71,8 +63,8 @@ def main() -> None:
             ),
         ]
         print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {RUNS} runs each\n")
-        print("| what | evtrack | peer | ratio | goal | evtrack's memory |")
-        print("|---|---|---|---|---|---|")
+        print("| what | evtrack | peer | ratio | goal |")
+        print("|---|---|---|---|---|")
         for pair in pairs:
             print(row(pair))
 
@@ -81,28 +73,25 @@ def row(pair: Pair) -> str:
     """One line of the table, measured."""
     runs = [(run(pair.ours, pair.folder), run(pair.theirs, pair.folder)) for _ in range(RUNS + 1)]
     counted = runs[1:]  # the first pair warms up
-    ours = statistics.median(our.seconds for our, _ in counted)
-    theirs = statistics.median(their.seconds for _, their in counted)
-    ratio = statistics.median(our.seconds / their.seconds for our, their in counted)
-    memory = max(our.memory for our, _ in counted)
+    ours = statistics.median(our for our, _ in counted)
+    theirs = statistics.median(their for _, their in counted)
+    ratio = statistics.median(our / their for our, their in counted)
     return (
-        f"| {pair.name} | {ours * 1000:.0f} ms | {theirs * 1000:.0f} ms | {ratio:.2f} | "
-        f"≤ {pair.goal:.2f} | {memory:.0f} MiB |"
+        f"| {pair.name} | {ours * 1000:.0f} ms | {theirs * 1000:.0f} ms | {ratio:.3f} | "
+        f"≤ {pair.goal:.2f} |"
     )
 
 
-def run(command: Sequence[str], folder: Path) -> Run:
-    """One process from start to end, its output thrown away."""
+def run(command: Sequence[str], folder: Path) -> float:
+    """The seconds of one process from start to end, its output thrown away."""
     start = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    done = subprocess.run(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
     )
-    _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{command} ended with {process.returncode}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{command} ended with {done.returncode}")
+    return seconds
 
 
 if __name__ == "__main__":

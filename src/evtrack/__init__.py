@@ -6,7 +6,6 @@ each claim, and `to_frame` makes a pandas table of the verdicts.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -44,6 +43,8 @@ _HOME = {
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that `evtrack --version` imports nothing."""
+    from importlib import import_module
+
     if name not in __all__:
         raise AttributeError(f"module 'evtrack' has no attribute {name!r}")
     return getattr(import_module(f"evtrack.{_HOME.get(name, 'model')}"), name)

@@ -85,17 +85,12 @@ class Unread(NamedTuple):
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem with the name and severity of the rule that found it."""
 
     rule: str
     severity: Severity
     problem: Problem
-
-    def __post_init__(self) -> None:
-        if not self.problem.message:
-            raise ValueError(f"a finding of {self.rule} without a message")
 
 
 class Unchecked(NamedTuple):
@@ -212,7 +207,7 @@ class CellPlaces(Protocol):
         """The cell of this column in the row that starts at this line."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Ledger:
     """All that was read of a project: claims, links and sources, and what could not be read.
 

@@ -30,6 +30,8 @@ def units(side: Sequence[Evidence]) -> list[Unit]:
     are those joined through a third. The link with the highest certainty stands for the unit, a
     synthesis before a primary study where they are equal. The order of the links does not matter.
     """
+    if len(side) < 2:  # as most are
+        return [_unit(side)] if side else []
     ranked = sorted(side, key=_precedence)
     keys = {evidence.link.citekey for evidence in side}
     above = list(range(len(ranked)))  # a forest: each leads to one of its unit that ranks higher

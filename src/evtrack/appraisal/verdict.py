@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from unicodedata import normalize
 
 from evtrack.appraisal.certainty import Criteria, weigh
@@ -95,6 +96,7 @@ def _author_names(source: Source) -> set[tuple[str, str]]:
     return {(_plain(person.family), _plain(person.given)[:1]) for person in source.authors}
 
 
+@lru_cache(maxsize=4096)  # the same few names, again and again
 def _plain(name: str) -> str:
     """A name without its LaTeX and accents, in lower case."""
     name = _ACCENT_OR_BRACE.sub("", _LETTER.sub(r"\1", name)).casefold().translate(_LETTERS)

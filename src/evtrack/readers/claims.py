@@ -72,7 +72,7 @@ class Row(NamedTuple):
     cells: Sequence[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Table:
     """The file as a table: its lines, delimiter and header, and the line of the first row."""
 
@@ -259,7 +259,7 @@ class _Report(Protocol):
     ) -> None: ...
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Draft:
     """A claim while its rows are gathered: each cell with the line that it was first seen on.
 

@@ -1,9 +1,10 @@
 """The evidence report for people: one self-contained HTML page, and Markdown for a pull request.
 
 The templates are given `document` (evtrack.render.document), `calibration` and, for HTML, `matrix`
-(evtrack.render.tables); `claims` and `sources`, the document's by id and by citekey; `findings_on`,
-the findings by claim id or citekey; `urgent` and `pressing`, the claims that need attention in
-groups, the first few and the rest; `urgency`, their places by id.
+(evtrack.render.tables) or None; `claims` and `sources`, the document's by id and by citekey;
+`weightiest`, the sources with most claims first; `findings_on`, the findings by claim id or
+citekey; `urgent` and `pressing`, the claims that need attention in groups, the first few and the
+rest; `urgency`, their places by id.
 
 `report.html.j2` fills the blocks of `base.html.j2`, which a template that extends it can replace.
 """
@@ -115,11 +116,16 @@ def _context(document: Record, calibration: Grid) -> dict[str, Any]:
         "calibration": calibration,
         "claims": claims,
         "sources": {source["citekey"]: source for source in document["sources"]},
+        "weightiest": sorted(document["sources"], key=_weight),
         "findings_on": findings_on,
         "urgent": _alike(needy[:_SHOWN_FIRST]),
         "pressing": _alike(needy[_SHOWN_FIRST:]),
         "urgency": {claim["id"]: place for place, claim in enumerate(needy)},
     }
+
+
+def _weight(source: Record) -> tuple[int, str]:
+    return -len({link["claim"] for link in source["links"]}), source["citekey"]
 
 
 def _alike(claims: Iterable[Record]) -> list[list[Record]]:

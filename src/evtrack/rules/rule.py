@@ -14,7 +14,7 @@ from evtrack.model import Claim, Finding, Ledger, Link, Location, Problem, Verdi
 from evtrack.words import Severity
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Context:
     """Everything a rule may look at.
 

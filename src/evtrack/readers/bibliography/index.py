@@ -27,7 +27,9 @@ _TOKEN = re.compile(
     rf"|@[{WHITE}]*+([^{WHITE}\"#%'(),={{}}@]*+)[{WHITE}]*+[{{(]"
 )
 # What most entries look like from their brace on: braces no deeper than `title = {{\\'{E}}tude}`.
-_TO_CLOSING_BRACE = re.compile(r"(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+\}")
+_TO_CLOSING_BRACE = re.compile(
+    r"[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}[^{}]*+)*+\}"
+)
 _KEY = re.compile(rf"[{WHITE}]*+([^{WHITE},={{}}]*+)[{WHITE}]*+")
 _PAREN_KEY = re.compile(rf"[{WHITE}]*+[^{WHITE},@={{}}]*+(?=,)")
 _REST_OF_LINE_TO_COMMA = re.compile(r"[^,\r\n={}\"]*+(?=,)")
