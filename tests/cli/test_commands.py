@@ -35,6 +35,19 @@ def evtrack(*arguments: str, cwd: Path, **environment: str) -> subprocess.Comple
     )
 
 
+def in_shell(command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """A line of bash in which `evtrack` is the command; it ends as the first that fails."""
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f'evtrack() {{ "$PYTHON" -m evtrack "$@"; }}; {command}'],
+        cwd=cwd,
+        env={**os.environ, "PYTHON": sys.executable, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     for name in EXAMPLE:
@@ -122,28 +135,14 @@ class TestCheck:
         assert evtrack("check", cwd=tmp_path / "drafts").returncode == 0
 
     def test_its_reader_may_go_away(self, example: Path) -> None:
-        command = f"{sys.executable} -m evtrack check | head -1"
-
-        done = subprocess.run(
-            ["bash", "-o", "pipefail", "-c", command],
-            cwd=example,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = in_shell("evtrack check | head -1", example)
 
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.count("\n") == 1
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
     def test_a_full_disk_is_told(self, example: Path) -> None:
-        done = subprocess.run(
-            ["bash", "-c", f"{sys.executable} -m evtrack check > /dev/full"],
-            cwd=example,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = in_shell("evtrack check > /dev/full", example)
 
         assert done.returncode == 2
         assert one_line(done.stderr)
@@ -211,13 +210,7 @@ class TestStreams:
         ],
     )
     def test_a_stream_that_is_closed_or_full(self, command: str, code: int, example: Path) -> None:
-        done = subprocess.run(
-            ["bash", "-c", f"{sys.executable} -m evtrack {command}"],
-            cwd=example,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = in_shell(f"evtrack {command}", example)
 
         assert done.returncode == code
         assert "Traceback" not in done.stderr
