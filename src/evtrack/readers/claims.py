@@ -40,6 +40,7 @@ REQUIRED_COLUMNS = ("claim_id", "claim")
 _DELIMITERS = (",", ";", "\t")
 _LARGEST_CELL = 2**31 - 1  # what a C long holds on every platform
 _MOST_REPEATED = 60  # characters of a cell in a message
+_MOST_FAULTS_IN_A_CELL = 5  # each costs a look for the place of the cell
 _DOWNGRADE_STEPS = dict.fromkeys(Downgrade, range(4))
 _UPGRADE_STEPS = {
     Upgrade.LARGE_EFFECT: range(1, 3),
@@ -439,7 +440,10 @@ class _RowReader:
         allowed: Mapping[_Word, range],
     ) -> dict[_Word, int]:
         found: dict[_Word, int] = {}
+        told = len(self.unread)
         for part in filter(None, map(str.strip, cells[column].replace(",", ";").split(";"))):
+            if len(self.unread) - told == _MOST_FAULTS_IN_A_CELL:
+                break
             name, colon, steps = (piece.strip() for piece in part.partition(":"))
             word = self._word(claim_id, line, column, name or part, words)
             if word is None:
