@@ -272,6 +272,12 @@ def test_what_is_not_toml_is_refused(tmp_path: Path, data: bytes, expected: str)
     assert expected in str(refused.value)
 
 
+def test_the_rungs_of_the_ladder_can_not_be_upside_down(tmp_path: Path) -> None:
+    refused = refusal(tmp_path, "[thresholds]\nstrong-certainty = 2\n")
+
+    assert "`moderate-certainty` can't be above `strong-certainty`" in refused
+
+
 def test_a_key_of_ten_thousand_parts_is_refused_like_any_other(tmp_path: Path) -> None:
     refused = refusal(tmp_path, f"a{'.a' * 10_000} = 1")
 

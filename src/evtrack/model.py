@@ -1,7 +1,7 @@
 """What every part of evtrack talks about: frozen and small; nothing here reads or writes.
 
-They are named tuples for speed: a data class takes seven times as long to define, at every start of
-the command, and a frozen one three times as long to fill, for each of a million links.
+Records are named tuples for speed: a data class takes seven times as long to define, at every
+start of the command, and a frozen one several times as long to fill, for each of a million links.
 """
 
 from collections.abc import Mapping

@@ -625,3 +625,11 @@ def test_the_order_of_rows_changes_nothing_but_the_order(
         return texts(file), links
 
     assert gathered(shuffled) == gathered(rows)
+
+
+def test_a_cell_of_many_faults_is_told_by_its_first_few() -> None:
+    rows = "claim_id,claim,citekey,stance,downgrade\nC1,A claim.,k,supports," + "bad;" * 2_000
+
+    read = read_claims(Input("claims.csv", rows))
+
+    assert [unread.rule for unread in read.unread] == ["unknown-word"] * 5

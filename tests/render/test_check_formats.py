@@ -240,6 +240,16 @@ def test_the_verdict_comes_last(form: Callable[[CheckView], str]) -> None:
     assert note.endswith("\npassed (fails on: error); 0 accepted, 1 unchecked\n")
 
 
+def test_of_much_that_is_unchecked_the_first_few_are_told() -> None:
+    shown = view("C1")
+    many = tuple(Unchecked("rationale", "no copy", f"C{n}") for n in range(7))
+
+    printed = text(shown._replace(inspection=shown.inspection._replace(unchecked=many)))
+
+    assert printed.count("unchecked: rationale of ") == 5
+    assert "unchecked: 2 more\n" in printed
+
+
 # JSON
 
 

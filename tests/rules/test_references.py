@@ -127,6 +127,10 @@ def test_more_of_them_are_told_in_one_finding(tmp_path: Path) -> None:
     ]
 
 
+def test_a_design_that_could_not_be_read_is_not_called_lacking(tmp_path: Path) -> None:
+    assert messages(tmp_path, "unappraised-source", "@misc{a, design = {rtc-ish}}\n") == []
+
+
 def test_a_parent_and_an_included_entry_are_used(tmp_path: Path) -> None:
     library = (
         "@inproceedings{a, crossref = {parent}, includes = {part}}\n"

@@ -145,8 +145,8 @@ def _find_openings(text: str) -> list[_Opening]:
         if mark[0] == "@":
             opening = _opening(text, token)
             openings.append(opening)
-            if not frames and _closes_plainly(text, opening):
-                position = (opening.close or 0) + 1
+            if not frames and (close := _plain_close(text, opening)) is not None:
+                opening.close, position = close, close + 1
                 continue
             _interrupt(frames, opening)
             frames.append(opening)
@@ -163,16 +163,15 @@ def _find_openings(text: str) -> list[_Opening]:
     return openings
 
 
-def _closes_plainly(text: str, opening: _Opening) -> bool:
-    """Whether its closing brace can be found in one step, which is then in its `close`.
+def _plain_close(text: str, opening: _Opening) -> int | None:
+    """Its closing brace, where that can be found in one step.
 
     Not where an `@` stands inside: that might begin another block.
     """
     plain = None if opening.is_paren else _TO_CLOSING_BRACE.match(text, opening.inside)
     if plain is None or text.find("@", opening.inside, plain.end()) >= 0:
-        return False
-    opening.close = plain.end() - 1
-    return True
+        return None
+    return plain.end() - 1
 
 
 def _opening(text: str, token: re.Match[str]) -> _Opening:
