@@ -9,7 +9,7 @@ WORKERS ?= auto
 # Seen by pip also when it builds: the build backend is pinned too.
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: help report test lint docs bench clean
+.PHONY: help report test lint docs site bench clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -28,9 +28,16 @@ lint: .venv/tested ## ruff, mypy and the import contract
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: .venv/tested ## write the generated pages: docs/rules/ and reports/
+docs: .venv/tested ## write what is generated in docs/, and reports/
 	$(BIN)/python -m tools.rule_pages
+	$(BIN)/python -m tools.config_schema
+	$(BIN)/python -m tools.reference
+	$(BIN)/python -m tools.transcripts
 	$(BIN)/evtrack report --project $(PROJECT)
+
+site: .venv/tested ## build docs/ as a site, site/index.html; any warning is an error
+	$(BIN)/sphinx-build --quiet --nitpicky --fail-on-warning --fresh-env docs site
+	@echo "open site/index.html in a browser"
 
 bench: .venv/installed ## time evtrack against its peers
 	$(BIN)/python benchmarks/run.py
@@ -45,8 +52,8 @@ bench: .venv/installed ## time evtrack against its peers
 	@touch $@
 
 .venv/tested: .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,docs]'
 	@touch $@
 
 clean: ## remove .venv and everything that was made beside it
-	rm -rf .venv .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache site

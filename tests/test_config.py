@@ -82,6 +82,28 @@ def test_an_acceptance_holds_up_to_its_last_day() -> None:
     assert acceptance.holds_on(None)
 
 
+@pytest.mark.parametrize("reason", ["", "reason = ''\n", "reason = ' \t'\n"])
+def test_without_a_reason_an_acceptance_never_holds(tmp_path: Path, reason: str) -> None:
+    toml = f"[[accept]]\nrule = 'weak-claim'\nwhere = 'C1'\n{reason}"
+
+    (acceptance,) = config(tmp_path, toml).accept
+
+    assert acceptance.reason == ""
+    assert not acceptance.holds_on(None)
+
+
+def test_the_lines_that_set_a_rule(tmp_path: Path) -> None:
+    toml = "rules.weak-claim = 'off'\n\nrules.mixed-claim = 'note'\n"
+
+    assert config(tmp_path, toml).rule_lines == {"weak-claim": 1, "mixed-claim": 3}
+
+
+def test_the_lines_that_set_a_rule_in_pyproject(tmp_path: Path) -> None:
+    toml = "[tool.other]\n[tool.evtrack.rules]\nweak-claim = 'off'\n"
+
+    assert config(tmp_path, toml, "pyproject.toml").rule_lines == {"weak-claim": 3}
+
+
 ROWS = "Known are: synthesis-of-rct, synthesis-of-observational, guideline"
 
 
@@ -98,6 +120,9 @@ ROWS = "Known are: synthesis-of-rct, synthesis-of-observational, guideline"
         ("article = ''", "1: `article` must be a text that is not blank, in quotes"),
         ("references = 'a.bib'", "1: `references` must be a list of at least one file"),
         ("references = []", "1: `references` must be a list of at least one file"),
+        ("references = [\n'a',\n'b',\n'./a']", "4: `references` has 'a' twice; remove one"),
+        ("baseline = 'evtrack.toml'", "1: `baseline` can't be 'evtrack.toml', which would be"),
+        ("baseline = 'x/pyproject.toml'", "1: `baseline` can't be 'x/pyproject.toml', which"),
         ("references = [\n'a',\n'']", "3: `references` must be a text that is not blank"),
         ("fail-on = 'errors'", "1: `fail-on` can't be 'errors'. Did you mean `error`?"),
         ("fail-on = 'x'", "1: `fail-on` can't be 'x'. Known are: error, warning, note."),
@@ -125,12 +150,15 @@ ROWS = "Known are: synthesis-of-rct, synthesis-of-observational, guideline"
         ("accept = [1]", "1: `accept` must be a table"),
         ("[[accept]]\nrule = 'a'", "1: this acceptance has no `where`; add one"),
         (f"[[accept]]\n{ACCEPTANCE}[[accept]]\n", "5: this acceptance has no `rule`; add one"),
-        ("[[accept]]\nrule = 'a'\nwhere = 'b'", "1: this acceptance has no `reason`; add one"),
+        (f"[[accept]]\n{ACCEPTANCE}[[accept]]\nrule='a'", "5: this acceptance has no `where`; add"),
+        ("[[accept]]\nrule='a'\nwhere='b'\nreason=1", "4: `reason` must be a text in quotes"),
+        ("[tool.evtrack]\nmax-age = 1", "1: unknown key `tool`. In evtrack.toml the keys stand"),
+        ("tool.evtrack.max-age = 1", "1: unknown key `tool`. In evtrack.toml the keys stand"),
+        ("[tool.other]\nmax-age = 1", "1: unknown key `tool`. Known are: article"),
         (f"[[accept]]\n{ACCEPTANCE}til = 1", "5: unknown key `til`. Did you mean `until`?"),
         (f"[[accept]]\n{ACCEPTANCE}until = '2027-01-31'", "5: `until` must be a day such as 2027"),
         (f"[[accept]]\n{ACCEPTANCE}until = 2027-01-31T10:00:00", "5: `until` must be a day such"),
         ("[[accept]]\nrule='a'\nwhere=' '\nreason='r'", "3: `where` must be a text that is not"),
-        ("[[accept]]\nrule='a'\nwhere='b'\nreason=''", "4: `reason` must be a text that is not"),
     ],
 )
 def test_a_wrong_key_or_value_is_refused_with_its_line(

@@ -11,10 +11,10 @@ from itertools import groupby
 from pathlib import Path
 
 from evtrack.rules import RULES, Rule
-from tools.cases import DEFAULTS, Case, case_of, findings_in, line_of
+from tools.cases import DEFAULTS, Case, case_of, files_of, findings_in, line_of
 
 FOLDER = Path(__file__).parent.parent / "docs" / "rules"
-LANGUAGES = {".csv": "csv", ".bib": "bibtex", ".toml": "toml"}
+LANGUAGES = {".csv": "csv", ".bib": "bibtex", ".toml": "toml", ".json": "json"}
 NOTE = "<!-- Written by `make docs` from the rule's docstring and case file; do not edit. -->"
 
 
@@ -39,22 +39,28 @@ def write() -> None:
 def _index() -> Iterator[str]:
     yield NOTE
     yield "# Rules\n"
-    yield "Each can be set to `off`, `note`, `warning` or `error` under `[tool.evtrack.rules]`;"
+    vital = [f"`{rule.name}`" for rule in RULES if rule.vital]
+    yield "Each can be set to `off`, `note`, `warning` or `error` under `[tool.evtrack.rules]`,"
+    yield f"except {' and '.join(vital)}, which say that nothing could be checked."
     yield "`evtrack explain RULE` prints its page.\n"
     for family, rules in groupby(RULES, key=lambda rule: rule.family):
         yield f"## {family.capitalize()}\n"
         yield "| rule | severity | what it finds |"
         yield "|---|---|---|"
         for rule in rules:
-            yield f"| [{rule.name}]({rule.name}.md) | {rule.severity} | {rule.summary} |"
+            yield f"| [{rule.name}]({rule.name}.md) | {_severity(rule)} | {rule.summary} |"
         yield ""
+
+
+def _severity(rule: Rule) -> str:
+    return rule.severity.value if rule.on else f"off ({rule.severity} where it is asked for)"
 
 
 def _page(rule: Rule) -> Iterator[str]:
     case = case_of(rule.name)
     yield NOTE
     yield f"# {rule.name}\n"
-    yield f"Severity: **{rule.severity}** · family: {rule.family}\n"
+    yield f"Severity: **{_severity(rule)}** · family: {rule.family}\n"
     for paragraph in rule.page.split("\n\n"):
         label, colon, text = paragraph.partition(":")
         known = label in ("Why it matters", "Example", "What to do")
@@ -70,8 +76,9 @@ def _page(rule: Rule) -> Iterator[str]:
 
 
 def _files(case: Case, example: str) -> Iterator[str]:
-    for name in DEFAULTS:
-        if text := case[example].get(name):
+    files = files_of(case, example)
+    for name in dict.fromkeys((*DEFAULTS, *files)):
+        if text := files.get(name):
             yield f"`{name}`\n"
             yield f"```{LANGUAGES[Path(name).suffix]}\n{text.rstrip()}\n```\n"
 

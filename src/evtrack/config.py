@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from evtrack.errors import CannotRun
+from evtrack.errors import CannotRun, reason_of
 from evtrack.suggest import did_you_mean
 from evtrack.words import Certainty, Design, Question, Severity
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from evtrack.toml_places import Place
 
 CONFIG_FILES = ("evtrack.toml", "pyproject.toml")
+TABLE_IN_PYPROJECT = ("tool", "evtrack")
 
 SYNTHESIS_OF_RCT = "synthesis-of-rct"
 SYNTHESIS_OF_OBSERVATIONAL = "synthesis-of-observational"
@@ -33,7 +34,7 @@ class Acceptance(NamedTuple):
     """A finding that somebody has agreed to live with.
 
     `where` is a claim id or a citekey, `until` the last day on which it holds, `line` its place
-    in the config file.
+    in the config file. Without a `reason` it does not hold.
     """
 
     rule: str
@@ -43,8 +44,12 @@ class Acceptance(NamedTuple):
     line: int
 
     def holds_on(self, today: date | None) -> bool:
-        """Whether it has not expired; without a date it never has."""
-        return today is None or self.until is None or today <= self.until
+        """Whether it has a reason and has not expired."""
+        return bool(self.reason) and not self.expired_on(today)
+
+    def expired_on(self, today: date | None) -> bool:
+        """Whether its last day has passed; without a date it never has."""
+        return today is not None and self.until is not None and today > self.until
 
 
 class Thresholds(NamedTuple):
@@ -64,9 +69,11 @@ class Config(NamedTuple):
     """The settings of a project.
 
     `file` is the name of the file they came from, or None. Paths are relative to `root`. `rules`
-    maps a rule's name to its severity, or to None where it is off. `start` holds overrides of
-    single cells of the start table: question, then row (`START_ROWS`), then certainty 1 to 4.
-    `max_age` is in days; a link checked longer ago is stale.
+    maps a rule's name to its severity, or to None where it is off, and `rule_lines` to the line
+    that says so. `start` holds overrides of single cells of the start table: question, then row
+    (`START_ROWS`), then certainty 1 to 4.
+    `max_age` is in days; a link checked longer ago is stale. `own_names` are the article's authors
+    and publisher, `baseline` the file of findings that were there when evtrack was introduced.
     """
 
     root: Path
@@ -82,12 +89,17 @@ class Config(NamedTuple):
     start: Mapping[Question, Mapping[str, int]] = MappingProxyType({})
     thresholds: Thresholds = Thresholds()
     max_age: int = 1095
+    own_names: tuple[str, ...] = ()
+    baseline: str = "evtrack-baseline.json"
+    rule_lines: Mapping[str, int] = MappingProxyType({})
 
 
 DEFAULT_ARTICLE = "article.md"
 
 _MOST_CERTAIN = int(max(Certainty))
-_HIGHEST = 999_999_999  # days that a timedelta holds
+HIGHEST = 999_999_999
+"""The largest whole number of a setting: the days that a timedelta holds."""
+
 _Key = tuple[str | int, ...]
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -121,11 +133,20 @@ def read_config(path: Path) -> Config | None:
 
     Raises CannotRun with file, line and key for what is not TOML, not a key, or not of its type.
     """
-    text = _text_of(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CannotRun(f"{path.name}: can't be read: {reason_of(error)}") from error
+    return config_in(data, path)
+
+
+def config_in(data: bytes, path: Path) -> Config | None:
+    """The same of bytes that stand, or could stand, in this file."""
+    text = _text_of(data, path)
     settings: Any = _toml_in(text, path)
     above: tuple[str, ...] = ()
     if path.name == "pyproject.toml":
-        above = ("tool", "evtrack")
+        above = TABLE_IN_PYPROJECT
         for name in above:
             settings = settings.get(name) if isinstance(settings, dict) else None
         if settings is None:
@@ -134,13 +155,11 @@ def read_config(path: Path) -> Config | None:
     return _with_default_article(reader.config(reader.table(above, settings)))
 
 
-def _text_of(path: Path) -> str:
+def _text_of(data: bytes, path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CannotRun(f"{path.name}: not in UTF-8; save it as UTF-8") from None
-    except OSError as error:
-        raise CannotRun(f"{path.name}: can't be read: {error.strerror or error}") from error
 
 
 def _toml_in(text: str, path: Path) -> dict[str, Any]:
@@ -186,13 +205,18 @@ class _Reader:
             "start": self.start_cells,
             "thresholds": self.thresholds,
             "max-age": self.whole_number,
+            "own-names": self.texts,
+            "baseline": self.path_of_our_own,
         }
         self.refuse_unknown(self.above, data, readers)
         settings = {
             name.replace("-", "_"): readers[name]((*self.above, name), value)
             for name, value in data.items()
         }
-        return Config(root=self.root, file=self.path.name, **settings)
+        rule_lines = {
+            name: self.places.line_of(*self.above, "rules", name) for name in data.get("rules", ())
+        }
+        return Config(root=self.root, file=self.path.name, rule_lines=rule_lines, **settings)
 
     @cached_property
     def places(self) -> "Place":
@@ -206,12 +230,16 @@ class _Reader:
     def refuse_unknown(self, key: _Key, data: Mapping[str, Any], known: Collection[str]) -> None:
         for name in data:
             if name not in known:
-                hint = did_you_mean(name, known) or f"Known are: {', '.join(known)}."
-                raise self.fail((*key, name), f"unknown key `{name}`. {hint}")
+                raise self.fail((*key, name), f"unknown key `{name}`. {_hint(name, data, known)}")
 
     def table(self, key: _Key, value: Any) -> Mapping[str, Any]:
         if not isinstance(value, dict):
             raise self.fail(key, f"`{_name(key)}` must be a table")
+        return value
+
+    def string(self, key: _Key, value: Any) -> str:
+        if not isinstance(value, str):
+            raise self.fail(key, f"`{_name(key)}` must be a text in quotes")
         return value
 
     def filled(self, key: _Key, value: Any) -> str:
@@ -219,7 +247,7 @@ class _Reader:
             raise self.fail(key, f"`{_name(key)}` must be a text that is not blank, in quotes")
         return value
 
-    def whole_number(self, key: _Key, value: Any, highest: int = _HIGHEST) -> int:
+    def whole_number(self, key: _Key, value: Any, highest: int = HIGHEST) -> int:
         if type(value) is not int or not 1 <= value <= highest:  # a bool is an int too
             raise self.fail(key, f"`{_name(key)}` must be a whole number from 1 to {highest}")
         return value
@@ -247,7 +275,23 @@ class _Reader:
     def paths_inside(self, key: _Key, value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or not value:
             raise self.fail(key, f"`{_name(key)}` must be a list of at least one file")
-        return tuple(self.path_inside((*key, n), item) for n, item in enumerate(value))
+        paths = [self.path_inside((*key, n), item) for n, item in enumerate(value)]
+        files = [os.path.realpath(self.root / path) for path in paths]
+        for n, file in enumerate(files):
+            if file in files[:n]:
+                raise self.fail((*key, n), f"`{_name(key)}` has {paths[n]!r} twice; remove one")
+        return tuple(paths)
+
+    def path_of_our_own(self, key: _Key, value: Any) -> str:
+        path = self.path_inside(key, value)
+        if Path(path).name in CONFIG_FILES:
+            raise self.fail(key, f"`{_name(key)}` can't be {value!r}, which would be a config")
+        return path
+
+    def texts(self, key: _Key, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            raise self.fail(key, f"`{_name(key)}` must be a list of texts in quotes")
+        return tuple(self.filled((*key, n), item) for n, item in enumerate(value))
 
     def severities(self, key: _Key, value: Any) -> dict[str, Severity | None]:
         severity = self.word(_RuleSetting)
@@ -269,7 +313,7 @@ class _Reader:
     def acceptance(self, key: _Key, value: Any) -> Acceptance:
         data = self.table(key, value)
         self.refuse_unknown(key, data, ("rule", "where", "reason", "until"))
-        for required in ("rule", "where", "reason"):
+        for required in ("rule", "where"):
             if required not in data:
                 raise self.fail(key, f"this acceptance has no `{required}`; add one")
         until = data.get("until")
@@ -279,7 +323,7 @@ class _Reader:
         return Acceptance(
             rule=self.filled((*key, "rule"), data["rule"]),
             where=self.filled((*key, "where"), data["where"]),
-            reason=self.filled((*key, "reason"), data["reason"]),
+            reason=self.string((*key, "reason"), data.get("reason", "")).strip(),
             until=until,
             line=self.places.line_of(*key),
         )
@@ -315,10 +359,17 @@ class _Reader:
         return thresholds
 
 
+def _hint(name: str, data: Mapping[str, Any], known: Collection[str]) -> str:
+    above = ".".join(TABLE_IN_PYPROJECT)
+    if name == TABLE_IN_PYPROJECT[0] and isinstance(data[name], dict) and "evtrack" in data[name]:
+        return f"In evtrack.toml the keys stand without `{above}`: remove that from each header."
+    return did_you_mean(name, known) or f"Known are: {', '.join(known)}."
+
+
 def _name(key: _Key) -> str:
     """The key's own name; for an item of a list, the list's."""
     return next(part for part in reversed(key) if isinstance(part, str))
 
 
 def _highest(threshold: str) -> int:
-    return _MOST_CERTAIN if threshold.endswith("-certainty") else _HIGHEST
+    return _MOST_CERTAIN if threshold.endswith("-certainty") else HIGHEST

@@ -1,4 +1,4 @@
-"""The one exception that evtrack raises on purpose."""
+"""The one exception that evtrack raises on purpose, and the words for those of the system."""
 
 
 class CannotRun(Exception):
@@ -6,3 +6,8 @@ class CannotRun(Exception):
 
     The message names the file (and line, where there is one) and says what to do.
     """
+
+
+def reason_of(error: Exception) -> str:
+    """Why something failed: what the system says, without its number and the file's name."""
+    return getattr(error, "strerror", None) or str(error)

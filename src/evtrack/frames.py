@@ -23,6 +23,8 @@ _CLAIMS = {
     "claim_id": "str",
     "claim": "str",
     "anchor": "str",
+    "anchor_prefix": "str",
+    "anchor_suffix": "str",
     "question": "str",
     "stated": "str",
     "note": "str",
@@ -87,10 +89,10 @@ def ledger_frames(
 ) -> dict[str, pd.DataFrame]:
     """The tables `claims` (a row a claim), `links` (a row a link) and `sources` (a row a source).
 
-    Columns: claims has claim_id, claim, anchor, question, stated, note, path, line; links has
-    claim_id, citekey, stance, locator, rationale, directness, explained, checked, checked_by, note,
-    path, line; sources has citekey, type, title, year, design, sample_size, risk_of_bias, study,
-    certainty (1 to 4), status, preprint, path, line.
+    Columns: claims has claim_id, claim, anchor, anchor_prefix, anchor_suffix, question, stated,
+    note, path, line; links has claim_id, citekey, stance, locator, rationale, directness,
+    explained, checked, checked_by, note, path, line; sources has citekey, type, title, year,
+    design, sample_size, risk_of_bias, study, certainty (1 to 4), status, preprint, path, line.
     """
     return {
         "claims": _frame(map(_claim_row, claims), _CLAIMS),
@@ -134,6 +136,8 @@ def _claim_row(claim: Claim) -> dict[str, object]:
         "claim_id": claim.id,
         "claim": claim.text,
         "anchor": claim.anchor,
+        "anchor_prefix": claim.anchor_prefix,
+        "anchor_suffix": claim.anchor_suffix,
         "question": claim.question.value,
         "stated": claim.stated.value,
         "note": claim.note,

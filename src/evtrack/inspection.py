@@ -6,20 +6,26 @@ from datetime import date
 from typing import NamedTuple
 
 from evtrack.appraisal import judge
-from evtrack.config import Acceptance, Config
+from evtrack.config import Acceptance
 from evtrack.errors import CannotRun
 from evtrack.model import Finding, Ledger, Unchecked, Verdict
-from evtrack.rules import RULES, Context, Rule, covers
-from evtrack.suggest import did_you_mean
+from evtrack.rules import RULES, Context, Rule
+from evtrack.rules.accepting import acceptances_of
+from evtrack.selection import EVERYTHING, Selection, there_is_no
 from evtrack.words import Severity
 
 
 class Inspection(NamedTuple):
-    """What came of a check. `findings` are by path, line and column; accepted ones stand apart."""
+    """What came of a check, as far as it is shown.
+
+    `findings` are by path, line and column; accepted ones stand apart. `selection` says what is
+    left out.
+    """
 
     findings: tuple[Finding, ...]
     accepted: tuple[tuple[Finding, Acceptance], ...]
     unchecked: tuple[Unchecked, ...]
+    selection: Selection = EVERYTHING
 
     def passes(self, fail_on: Severity) -> bool:
         """Whether no finding is as bad as that, or worse."""
@@ -49,7 +55,7 @@ def check(ledger: Ledger, today: date | None = None) -> list[Finding]:
     """The findings on a project, by path, line and column, less those that are accepted.
 
     Without `today` nothing is compared with it. Raises CannotRun where the config names a rule
-    that does not exist.
+    that does not exist, or switches off one that can't be.
     """
     return list(inspect(ledger, judge(ledger, today), today).findings)
 
@@ -59,34 +65,91 @@ def inspect(
     verdicts: Mapping[str, Verdict],
     today: date | None,
     rules: Sequence[Rule] = RULES,
+    selection: Selection = EVERYTHING,
 ) -> Inspection:
-    """The same with verdicts already reached, and with what was accepted and unchecked."""
-    _refuse_unknown_rules(ledger.config, rules)
-    found: list[Finding] = []
-    context = Context(ledger, verdicts, today, found)
-    for rule in rules:
-        severity = ledger.config.rules.get(rule.name, rule.severity)
-        if severity:
-            found.extend(Finding(rule.name, severity, problem) for problem in rule.find(context))
-    acceptance_of = [(finding, _acceptance(finding, ledger.config, today)) for finding in found]
+    """The same with verdicts already reached, and with what was accepted and unchecked.
+
+    Every rule that is on runs, whatever is selected: only so can an acceptance be told from an
+    unused one.
+    """
+    found = all_findings(ledger, verdicts, today, rules, selection)
+    vital = {rule.name for rule in rules if rule.vital}
+    shown = [
+        (finding, acceptance)
+        for finding, acceptance in zip(found, acceptances_of(found, ledger, today), strict=True)
+        if finding.rule in vital or selection.shows(finding)
+    ]
     return Inspection(
-        findings=tuple(sorted((f for f, accepted in acceptance_of if not accepted), key=_place)),
-        accepted=tuple((f, accepted) for f, accepted in acceptance_of if accepted),
-        unchecked=tuple(_unchecked(ledger, today)),
+        findings=tuple(sorted((f for f, accepted in shown if not accepted), key=_place)),
+        accepted=tuple((f, accepted) for f, accepted in shown if accepted),
+        unchecked=tuple(
+            unchecked
+            for unchecked in _unchecked(ledger, today)
+            if not unchecked.subject
+            or selection.shows_place(ledger.config.claims, unchecked.subject)
+        ),
+        selection=selection,
     )
 
 
-def _refuse_unknown_rules(config: Config, rules: Sequence[Rule]) -> None:
-    known = [rule.name for rule in rules]
-    named = [*config.rules, *(acceptance.rule for acceptance in config.accept)]
-    for name in named:
-        if name not in known:
-            hint = did_you_mean(name, known) or "`evtrack explain` lists them all."
-            raise CannotRun(f"{config.file}: there is no rule `{name}`. {hint}")
+def all_findings(
+    ledger: Ledger,
+    verdicts: Mapping[str, Verdict],
+    today: date | None,
+    rules: Sequence[Rule] = RULES,
+    selection: Selection = EVERYTHING,
+) -> list[Finding]:
+    """What the rules find that are on or turned on, accepted or not, shown or not, by rule."""
+    _refuse_bad_rules(ledger, rules)
+    found: list[Finding] = []
+    context = Context(ledger, verdicts, today, found, rules_off(ledger, rules, selection))
+    for rule in rules:
+        severity = rule.severity_in(ledger.config.rules) or rule.severity
+        if rule.name not in context.off:
+            found.extend(Finding(rule.name, severity, problem) for problem in rule.find(context))
+    return found
 
 
-def _acceptance(finding: Finding, config: Config, today: date | None) -> Acceptance | None:
-    return next((a for a in config.accept if covers(a, finding) and a.holds_on(today)), None)
+def rules_off(ledger: Ledger, rules: Sequence[Rule], selection: Selection) -> frozenset[str]:
+    """The names of the rules that don't run: by themselves or in the config, and not asked for."""
+    return frozenset(
+        rule.name
+        for rule in rules
+        if rule.severity_in(ledger.config.rules) is None and not selection.turns_on(rule)
+    )
+
+
+def _refuse_bad_rules(ledger: Ledger, rules: Sequence[Rule]) -> None:
+    """Raise CannotRun where a setting names no rule, or one that it can't be about."""
+    config, by_name = ledger.config, {rule.name: rule for rule in rules}
+    set_at = [(name, config.rule_lines.get(name, 1)) for name in config.rules]
+    accepted_at = [(acceptance.rule, acceptance.line) for acceptance in config.accept]
+    for name, line in (*set_at, *accepted_at):
+        if name not in by_name:
+            raise CannotRun(f"{config.file}:{line}: {there_is_no('rule', name, by_name)}")
+    for name, line in set_at:
+        if by_name[name].vital and config.rules[name] is not by_name[name].severity:
+            raise _vital(f"{config.file}:{line}", name, "must stay an error")
+    for name, line in accepted_at:
+        if by_name[name].vital:
+            raise _vital(f"{config.file}:{line}", name, "can't be accepted")
+        if not by_name[name].is_acceptable:
+            raise CannotRun(
+                f"{config.file}:{line}: `{name}` can't be accepted: mend what it finds, or set the "
+                "rule to `off` under `rules`"
+            )
+    for entry in ledger.baseline:
+        if entry.rule in by_name and not by_name[entry.rule].is_acceptable:
+            raise CannotRun(
+                f"{config.baseline}:{entry.line}: a baseline can't hold findings of "
+                f"`{entry.rule}`; remove the line"
+            )
+
+
+def _vital(place: str, name: str, what: str) -> CannotRun:
+    return CannotRun(
+        f"{place}: `{name}` {what}: what it finds leaves nothing to check; remove the setting"
+    )
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str]:

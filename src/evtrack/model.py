@@ -69,13 +69,25 @@ class Input(NamedTuple):
         return sha256(self.raw).hexdigest()
 
 
+class Edit(NamedTuple):
+    """A safe change to a file: what is written at this place, on one line, and what should be."""
+
+    location: Location
+    old: str
+    new: str
+
+
 class Problem(NamedTuple):
-    """What is wrong at one place. `subject` is the claim id or citekey that it concerns."""
+    """What is wrong at one place. `subject` is the claim id or citekey that it concerns.
+
+    `edits` mend it, where that is safe without asking.
+    """
 
     message: str
     location: Location
     subject: str = ""
     help: str = ""
+    edits: tuple[Edit, ...] = ()
 
 
 class Unread(NamedTuple):
@@ -85,12 +97,44 @@ class Unread(NamedTuple):
     problem: Problem
 
 
+class Group(NamedTuple):
+    """What findings have in common that a baseline counts as one: rule, file and subject."""
+
+    rule: str
+    path: str
+    subject: str
+
+
 class Finding(NamedTuple):
     """A problem with the name and severity of the rule that found it."""
 
     rule: str
     severity: Severity
     problem: Problem
+
+    @property
+    def group(self) -> Group:
+        """The group that it is one of."""
+        return Group(self.rule, self.problem.location.path, self.problem.subject)
+
+
+class BaselineEntry(NamedTuple):
+    """How many findings of a rule on one subject in one file were there when evtrack came.
+
+    `number` is the file's `count`; `line` and `column` are its place there.
+    """
+
+    rule: str
+    path: str
+    subject: str
+    number: int
+    line: int = 1
+    column: int = 1
+
+    @property
+    def group(self) -> Group:
+        """The group whose findings it holds."""
+        return Group(self.rule, self.path, self.subject)
 
 
 class Unchecked(NamedTuple):
@@ -104,7 +148,8 @@ class Unchecked(NamedTuple):
 class Claim(NamedTuple):
     """One checkable statement of the article.
 
-    `note` is what its rows without a source say, such as that none was found.
+    `note` is what its rows without a source say, such as that none was found. `anchor_prefix` and
+    `anchor_suffix` tell apart the places where the article has the anchor's words.
     """
 
     id: str
@@ -114,6 +159,8 @@ class Claim(NamedTuple):
     question: Question = Question.BENEFIT
     stated: Stated = Stated.FIRM
     note: str = ""
+    anchor_prefix: str = ""
+    anchor_suffix: str = ""
 
 
 class Link(NamedTuple):
@@ -166,7 +213,8 @@ class Source(NamedTuple):
     `type` and the names in `fields` are in lower case; values are after macros, concatenation and
     inheritance, with their LaTeX kept. `places` tells where each field's value stands (in the
     parent, where it is inherited). `authors` ends without a person for a trailing `and others`,
-    and `others` is True then.
+    and `others` is True then. `span` is from where to where it stands in the text of its file.
+    `is_whole` is False where some of what it says was lost in reading, as an Unread tells.
     """
 
     key: str
@@ -178,6 +226,8 @@ class Source(NamedTuple):
     others: bool = False
     appraisal: Appraisal = Appraisal()
     unread: tuple[Unread, ...] = ()
+    span: tuple[int, int] = (0, 0)
+    is_whole: bool = True
 
     @property
     def year(self) -> str:
@@ -191,6 +241,19 @@ class Source(NamedTuple):
     def place_of(self, *names: str) -> Location:
         """Where the first of these fields stands, or the entry where it has none of them."""
         return next((self.places[name] for name in names if name in self.places), self.location)
+
+
+class Report(NamedTuple):
+    """The report that was last written, as `evidence.json` tells of it.
+
+    `inputs` maps the path of each file that it was made of to the SHA-256 of its bytes, `made_by`
+    is the evtrack that made it, and `flaw` says why it could not be read, where it could not.
+    """
+
+    path: str
+    made_by: str = ""
+    inputs: Mapping[str, str] = _NOTHING
+    flaw: str = ""
 
 
 class Article(NamedTuple):
@@ -212,7 +275,9 @@ class Ledger:
     """All that was read of a project: claims, links and sources, and what could not be read.
 
     `sources` maps every citekey of the library to its entry; an entry is parsed when first asked
-    for. `unread` covers the claims, the library's structure and every source that a link names.
+    for. `entries` are those that are checked: the ones that a link names or, with `all_entries`,
+    all of them. `unread` covers the claims, the library's structure and the entries. `baseline`
+    are the findings that were there when evtrack came.
     """
 
     config: Config
@@ -223,6 +288,9 @@ class Ledger:
     inputs: tuple[Input, ...]
     cells: CellPlaces
     article: Article | None = None
+    all_entries: bool = False
+    report: Report | None = None
+    baseline: tuple[BaselineEntry, ...] = ()
 
     @cached_property
     def links_of(self) -> Mapping[str, tuple[Link, ...]]:
@@ -240,6 +308,11 @@ class Ledger:
             for key in sorted({link.citekey for link in self.links})
             if key in self.sources
         }
+
+    @property
+    def entries(self) -> Mapping[str, Source]:
+        """The sources that are checked, by citekey."""
+        return self.sources if self.all_entries else self.cited
 
     def to_frames(self) -> "dict[str, pd.DataFrame]":
         """Tidy tables `claims`, `links` and `sources`; columns and dtypes: `evtrack.frames`."""

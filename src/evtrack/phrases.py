@@ -8,6 +8,24 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], between: str = ", ") -> str:
     """Names in a row: `a`, `a and b`, `a, b and c`."""
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+    return " and ".join((between.join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+
+
+def listed_briefly(names: Sequence[str], most: int = 8, between: str = ", ") -> str:
+    """Names in a row, beyond so many of them only how many more there are."""
+    if len(names) <= most + 1:
+        return listed(names, between)
+    return f"{between.join(names[:most])} and {len(names) - most:,} more"
+
+
+def excerpt(text: str, longest: int = 60) -> str:
+    """As much of a user's text as a message repeats, on one line."""
+    shown = " ".join(text[: longest + 1].split())
+    return shown if len(text) <= longest else f"{shown[: longest - 1].rstrip()}…"
+
+
+def quoted(text: str) -> str:
+    """A user's text as a message quotes it, in backticks and shortened."""
+    return f"`{excerpt(text)}`"

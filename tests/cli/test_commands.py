@@ -248,7 +248,7 @@ class TestWhatCannotRun:
             (["check", "--project", "nowhere"], "nowhere: not a directory"),
             (["chekc"], "No such command 'chekc'"),
             (["explain", "weak-claims"], "Did you mean `weak-claim`?"),
-            (["show", "C99"], "there is no claim C99"),
+            (["show", "C99"], "there is no claim `C99`"),
             (["show"], "Missing argument"),
         ],
         ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -389,6 +389,15 @@ class TestShowAndExplain:
 
         assert all(rule.name in listed for rule in RULES)
 
+    def test_explain_lists_the_rules_of_a_family(self, tmp_path: Path) -> None:
+        from evtrack.rules import RULES
+
+        done = evtrack("explain", "evidence", cwd=tmp_path)
+
+        told = set(done.stdout.split())
+        family = {rule.name for rule in RULES if rule.family == "evidence"}
+        assert {rule.name for rule in RULES if rule.name in told} == family
+
     def test_explain_says_what_the_project_has_chosen(self, tmp_path: Path) -> None:
         project(tmp_path, config='[rules]\nweak-claim = "error"\n')
 
@@ -422,6 +431,7 @@ HEAVY = {"bibtexparser", "pandas", "jinja2"}
         (["explain"], set()),
         (["explain", "weak-claim"], set()),
         (["check"], {"bibtexparser"}),
+        (["fix", "--diff"], {"bibtexparser"}),
         (["show", "C29"], {"bibtexparser"}),
     ],
     ids=" ".join,

@@ -99,6 +99,58 @@ def test_the_pipe_of_a_process_substitution_is_written_to(tmp_path: Path) -> Non
         assert pipe.read() == "new"
 
 
+@pytest.mark.parametrize("by_a_link", [False, True])
+def test_what_the_shell_opened_keeps_what_stood_in_it(tmp_path: Path, by_a_link: bool) -> None:
+    log = tmp_path / "log"
+    log.write_text("before\n")
+    with log.open("ab") as opened:
+        path = Path(f"/dev/fd/{opened.fileno()}")
+        if by_a_link:
+            (tmp_path / "link").symlink_to(path)
+            path = tmp_path / "link"
+
+        write_whole(path, "new\n")
+
+    assert log.read_text() == "before\nnew\n"
+
+
+def test_links_in_a_circle_are_followed_only_so_far(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+
+    write_whole(tmp_path / "a", "new")
+
+    assert (tmp_path / "a").read_text() == "new"
+
+
+def test_the_owner_is_kept_where_that_is_possible(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[int, int]] = []
+    path = tmp_path / "report.md"
+    path.write_text("old")
+    monkeypatch.setattr("evtrack.cli.files.os.chown", lambda _, *owner: given.append(owner))
+
+    write_whole(path, "new")
+
+    assert given == [(path.stat().st_uid, path.stat().st_gid)]
+
+
+def test_a_file_of_somebody_else_may_still_be_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise PermissionError
+
+    path = tmp_path / "report.md"
+    path.write_text("old")
+    monkeypatch.setattr("evtrack.cli.files.os.chown", refuse)
+
+    write_whole(path, "new")
+
+    assert path.read_text() == "new"
+
+
 def test_nothing_else_is_left_in_the_folder(tmp_path: Path) -> None:
     write_whole(tmp_path / "report.md", "new")
 

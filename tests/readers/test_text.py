@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evtrack.errors import CannotRun
-from evtrack.readers.text import decode, lines_of, read_input
+from evtrack.model import Input
+from evtrack.readers.text import decode, encode, lines_of, read_input
 
 TEXT = "Naïve café — “tea”\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
@@ -35,6 +36,7 @@ as_root = os.geteuid() == 0 if hasattr(os, "geteuid") else False
 def test_the_encodings_that_are_read(data: bytes, encoding: str) -> None:
     text, name = decode(data, "claims.csv")
 
+    assert encode(text, Input("claims.csv", text, data, name)) == data
     if "plain" in text:  # mostly Latin, which is what tells UTF-16 without a mark
         text = text.removesuffix("plain")
     assert (text, name) == (TEXT, encoding)
@@ -108,8 +110,8 @@ def refusal(root: Path, path: str = "claims.csv") -> str:
 
 def test_an_absent_file(tmp_path: Path) -> None:
     assert refusal(tmp_path) == (
-        f"claims.csv: not found in {tmp_path}; put the claims there, or set another name in the "
-        "config"
+        f"claims.csv: not found in {tmp_path}; put the claims there, set another name in the "
+        "config, or name the project's folder with --project"
     )
 
 

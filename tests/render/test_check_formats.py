@@ -18,9 +18,12 @@ from evtrack.inspection import Inspection, inspect
 from evtrack.model import Finding, Input, Ledger, Location, Problem, Unchecked
 from evtrack.readers import load
 from evtrack.readers.claims import read_claims
-from evtrack.render.check_formats import FORMATS, CheckView, as_json, concise, text
+from evtrack.render.check_formats import FORMATS, CheckView
+from evtrack.render.check_formats.listing import concise, text
+from evtrack.render.check_formats.records import as_json
 from evtrack.render.terminal import Terminal, cells
 from evtrack.words import CheckFormat, Severity
+from findings import ANY_VIEW, COMPARED
 from golden_files import matches_golden
 
 PIPE = Terminal(width=80)
@@ -240,6 +243,17 @@ def test_the_verdict_comes_last(form: Callable[[CheckView], str]) -> None:
     assert note.endswith("\npassed (fails on: error); 0 accepted, 1 unchecked\n")
 
 
+@pytest.mark.parametrize("colour", [False, True])
+@pytest.mark.parametrize("form", [text, concise])
+def test_the_verdict_is_wrapped_where_it_does_not_fit(
+    form: Callable[[CheckView], str], colour: bool
+) -> None:
+    shown = form(view("C1", terminal=Terminal(width=40, colour=colour)))
+
+    verdict = "\x1b[32;1mpassed\x1b[0m" if colour else "passed"
+    assert shown.endswith(f"\n{verdict} (fails on: error); 0 accepted, 1\n  unchecked\n")
+
+
 def test_of_much_that_is_unchecked_the_first_few_are_told() -> None:
     shown = view("C1")
     many = tuple(Unchecked("rationale", "no copy", f"C{n}") for n in range(7))
@@ -286,6 +300,23 @@ def test_json_of_a_check_that_found_nothing() -> None:
     document = json.loads(as_json(view("C1")))
 
     assert (document["passed"], document["findings"]) == (True, [])
+
+
+def test_the_keys_of_json_since_a_revision() -> None:
+    document = json.loads(as_json(COMPARED))
+
+    assert document["since"] == "main"
+    assert [found["new"] for found in document["findings"]] == [False, True, False]
+    assert [found["subject"] for found in document["mended"]] == ["C9"]
+
+
+@given(ANY_VIEW)
+def test_any_text_comes_back_from_json(shown: CheckView) -> None:
+    document = json.loads(as_json(shown))
+
+    assert [(found["message"], found["path"]) for found in document["findings"]] == [
+        (found.problem.message, found.problem.location.path) for found in shown.inspection.findings
+    ]
 
 
 def test_every_format_of_the_command_line_has_its_function() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from evtrack.config import Config, find_config
-from evtrack.model import Ledger
+from evtrack.errors import CannotRun, reason_of
+from evtrack.model import BaselineEntry, Input, Ledger, Report
 from evtrack.readers.article import read_article
 from evtrack.readers.bibliography import read_bibliography
 from evtrack.readers.claims import read_claims
+from evtrack.readers.report import read_report
 from evtrack.readers.text import read_input
 
 
@@ -18,16 +21,60 @@ def load(path: str | os.PathLike[str] = ".") -> Ledger:
 
     Raises CannotRun for a directory without a readable config, claims or references.
     """
-    return load_config(find_config(Path(path)))
+    return read_project(find_config(Path(path)))
 
 
-def load_config(config: Config) -> Ledger:
-    """The ledger of a project whose config was read already."""
-    claims_input = read_input(config.root, config.claims, "claims")
-    library_inputs = [read_input(config.root, path, "references") for path in config.references]
-    article_inputs = [read_input(config.root, config.article, "article")] if config.article else []
-    claims = read_claims(claims_input)
-    library = read_bibliography(library_inputs)
+def read_project(config: Config, *, all_entries: bool = False, with_report: bool = False) -> Ledger:
+    """The ledger of a project whose config was read already.
+
+    With `all_entries`, those that no claim cites are entries too; `with_report` looks at the report
+    that was last written, which a new one must not depend on.
+    """
+    report = read_report(config) if with_report else None
+    return ledger_of(config, read_inputs(config), all_entries=all_entries, report=report)
+
+
+class Inputs(NamedTuple):
+    """The files of a project, as they were read."""
+
+    claims: Input
+    references: tuple[Input, ...]
+    article: Input | None
+    baseline: Input | None = None
+
+    @property
+    def all(self) -> tuple[Input, ...]:
+        """The files in the order in which they are read."""
+        others = (self.article, self.baseline)
+        return (self.claims, *self.references, *(each for each in others if each))
+
+
+def read_inputs(config: Config) -> Inputs:
+    """The files that the config names. Raises CannotRun for one that can't be read."""
+    return Inputs(
+        claims=read_input(config.root, config.claims, "claims"),
+        references=tuple(read_input(config.root, path, "references") for path in config.references),
+        article=read_input(config.root, config.article, "article") if config.article else None,
+        baseline=_baseline(config),
+    )
+
+
+def _baseline(config: Config) -> Input | None:
+    try:
+        os.stat(config.root / config.baseline)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:  # os.path.exists would take it for absent
+        raise CannotRun(f"{config.baseline}: can't be read: {reason_of(error)}") from None
+    return read_input(config.root, config.baseline, "baseline")
+
+
+def ledger_of(
+    config: Config, inputs: Inputs, *, all_entries: bool = False, report: Report | None = None
+) -> Ledger:
+    """The ledger of these files; with `all_entries`, those that no claim cites are entries too."""
+    claims = read_claims(inputs.claims)
+    library = read_bibliography(inputs.references)
     cited = dict.fromkeys(link.citekey for link in claims.links if link.citekey in library)
     return Ledger(
         config=config,
@@ -37,9 +84,22 @@ def load_config(config: Config) -> Ledger:
         unread=(
             *claims.unread,
             *library.unread,
-            *dict.fromkeys(unread for key in cited for unread in library[key].unread),
+            *dict.fromkeys(
+                unread
+                for key in (library if all_entries else cited)
+                for unread in library[key].unread
+            ),
         ),
-        inputs=(claims_input, *library_inputs, *article_inputs),
+        inputs=inputs.all,
         cells=claims,
-        article=read_article(article_inputs[0]) if article_inputs else None,
+        article=read_article(inputs.article) if inputs.article else None,
+        all_entries=all_entries,
+        report=report,
+        baseline=_entries(inputs.baseline) if inputs.baseline else (),
     )
+
+
+def _entries(baseline: Input) -> tuple[BaselineEntry, ...]:
+    from evtrack.readers.baseline import read_baseline  # late: few projects have one
+
+    return read_baseline(baseline)

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from evtrack.doi import bare_doi
-from evtrack.model import Appraisal, Location, Problem, Unread
+from evtrack.model import Appraisal, Edit, Location, Problem, Unread
+from evtrack.phrases import quoted
 from evtrack.suggest import did_you_mean
 from evtrack.words import Certainty, Design, RiskOfBias, Status, SynthesisOf, normal
 
@@ -139,9 +140,19 @@ class _Reader:
         text = self.text(name)
         if not text or normal(text) in words:
             return words.get(normal(text))
-        help_ = f"{did_you_mean(text, words)} Known are: {', '.join(words)}.".strip()
-        self.refuse("unknown-word", name, f"`{_shown(text)}` is no known word", help_)
+        from evtrack.spellings import meant  # late: only a mistake needs it
+
+        right = meant(normal(text), words, name)
+        help_ = f"{did_you_mean(right or text, words)} Known are: {', '.join(words)}.".strip()
+        edits = self.respelt(name, text, right) if right else ()
+        self.refuse("unknown-word", name, f"{quoted(text)} is no known word", help_, edits)
         return None
+
+    def respelt(self, name: str, text: str, right: str) -> tuple[Edit, ...]:
+        """The edit that writes `right`, where the value stands in the file as it was read."""
+        place = self.places.get(name, self.entry)
+        as_written = self.fields[name] == text and place.width == len(text)
+        return (Edit(place, text, right),) if as_written else ()
 
     def sample_size(self, name: str) -> int | None:
         text = self.text(name)
@@ -151,14 +162,12 @@ class _Reader:
         help_ = (
             "Write the number of participants in digits, such as 1234 or 1,234, or leave it out."
         )
-        self.refuse("invalid-number", name, f"`{_shown(text)}` is no whole number", help_)
+        self.refuse("invalid-number", name, f"{quoted(text)} is no whole number", help_)
         return None
 
-    def refuse(self, rule: str, name: str, what: str, help_: str) -> None:
+    def refuse(
+        self, rule: str, name: str, what: str, help_: str, edits: tuple[Edit, ...] = ()
+    ) -> None:
         message = f"{what}, in field `{name}` of `{self.key}`"
         location = self.places.get(name, self.entry)
-        self.unread.append(Unread(rule, Problem(message, location, self.key, help_)))
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40].rstrip()}…"
+        self.unread.append(Unread(rule, Problem(message, location, self.key, help_, edits)))

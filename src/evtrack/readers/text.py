@@ -2,24 +2,27 @@
 
 import io
 import os
+import re
 import stat
 from bisect import bisect_left
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
-from evtrack.errors import CannotRun
+from evtrack.errors import CannotRun, reason_of
 from evtrack.model import Input
 
 _STRETCH = 1 << 12  # characters
+_LONE_CR = re.compile(r"\r(?!\n)")
 
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
+    (b"\xff\xfe\x00\x00", "utf-32", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32", "utf-32-be"),
+    (b"\xef\xbb\xbf", "utf-8", "utf-8"),
+    (b"\xff\xfe", "utf-16", "utf-16-le"),
+    (b"\xfe\xff", "utf-16", "utf-16-be"),
 )
+"""Byte-order marks, the encodings that they announce, and the codecs of what follows them."""
 
 
 def read_input(root: Path, path: str, what: str) -> Input:
@@ -40,9 +43,9 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
 
     Raises CannotRun, which names `path`, where they are not text.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _strictly(data, encoding, path), encoding.removesuffix("-sig")
+    mark, encoding, codec = _marked(data)
+    if mark:
+        return _strictly(data[len(mark) :], codec, path), encoding
     if b"\0" in data:
         encoding = _unmarked_utf16(data, path)
         return _strictly(data, encoding, path), encoding
@@ -50,6 +53,15 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _strictly(data, "cp1252", path), "cp1252"
+
+
+def encode(text: str, like: Input) -> bytes:
+    """The text as bytes in the encoding of this input, behind its byte-order mark.
+
+    Raises UnicodeEncodeError for a character that the encoding does not have.
+    """
+    mark, _, codec = _marked(like.raw)
+    return mark + text.encode(codec or like.encoding)
 
 
 def lines_of(text: str) -> list[str]:
@@ -61,10 +73,10 @@ class Lines:
     """The same lines by number and by offset, without holding each: a library has many."""
 
     def __init__(self, text: str) -> None:
-        # Every line end becomes one line feed, at the offset where the line end has its last.
+        # Every line then ends in a line feed, at the offset where its end has the last character.
         self._text = text
         if "\r" in text:
-            self._text = text.replace("\r\n", " \n").replace("\r", "\n")
+            self._text = _LONE_CR.sub("\n", text)
 
     @cached_property
     def _ends_before(self) -> list[int]:
@@ -100,11 +112,16 @@ def _bytes_of(root: Path, path: str, what: str) -> bytes:
         return file.read_bytes()
     except FileNotFoundError:
         raise CannotRun(
-            f"{path}: not found in {root}; put the {what} there, or set another name in the config"
+            f"{path}: not found in {root}; put the {what} there, set another name in the config, "
+            "or name the project's folder with --project"
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CannotRun(f"{path}: can't be read: {reason}") from None
+        raise CannotRun(f"{path}: can't be read: {reason_of(error)}") from None
+
+
+def _marked(data: bytes) -> tuple[bytes, str, str]:
+    """The byte-order mark of these bytes, its encoding and codec; blank where there is none."""
+    return next((row for row in _MARKS if data.startswith(row[0])), (b"", "", ""))
 
 
 def _unmarked_utf16(data: bytes, path: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from evtrack import __version__
 from evtrack.appraisal.start import start_table
-from evtrack.doi import bare_doi
+from evtrack.doi import doi_of
 from evtrack.inspection import Results
 from evtrack.model import Evidence, Ledger, Source, Verdict
 from evtrack.render.findings import accepted_records, findings_of, unchecked_record
@@ -169,7 +169,7 @@ def _source(source: Source, links: list[Record]) -> Record:
         "reference": reference(source),
         "title": shown(source, "title"),
         "year": source.year,
-        "doi": bare_doi(source.fields.get("doi", "")),
+        "doi": doi_of(source.fields),
         "pmid": source.fields.get("pmid", ""),
         "link": link_of(source),
         "design": appraisal.design and appraisal.design.value,

@@ -1,8 +1,9 @@
 """Formatted references in NLM style (Citing Medicine, 2nd edition), for the common entry types."""
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
-from evtrack.doi import bare_doi
+from evtrack.doi import doi_of
 from evtrack.model import Person, Source
 from evtrack.readers.bibliography.names import read_names
 from evtrack.readers.latex import to_unicode
@@ -25,8 +26,8 @@ def shown(source: Source, *names: str) -> str:
 
 def link_of(source: Source) -> str:
     """Where to read it: the DOI's resolver, else a URL of a scheme that is safe to follow."""
-    if (doi := bare_doi(source.fields.get("doi", ""))).startswith("10."):
-        return f"https://doi.org/{doi}"
+    if (doi := doi_of(source.fields)).startswith("10."):
+        return f"https://doi.org/{quote(doi, safe='/:;()')}"
     url = source.fields.get("url", "").strip()
     return url if url.lower().startswith(_LINKED_SCHEMES) else ""
 

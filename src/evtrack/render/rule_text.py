@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from evtrack.render.terminal import Terminal
+from evtrack.render.terminal import SEVERITY_COLOUR, Terminal
 from evtrack.rules import Rule
 from evtrack.words import Severity
 
 Chosen = Mapping[str, Severity | None]
 """Severities by rule that differ from the rules' own; None where a rule is off."""
 
-_COLOUR = {"error": "red", "warning": "yellow", "note": "cyan", "off": "dim"}
+_INDENT = " " * len("  warning  ")
 
 
 def rule_text(rule: Rule, terminal: Terminal, chosen: Chosen) -> str:
@@ -22,24 +22,27 @@ def rule_text(rule: Rule, terminal: Terminal, chosen: Chosen) -> str:
 
 
 def rule_list(rules: Sequence[Rule], terminal: Terminal, chosen: Chosen) -> str:
-    """A line a rule, by family: severity, name and what it finds."""
+    """Each rule by family: severity and name, and what it finds, on one line if all of them fit."""
     width = max(len(rule.name) for rule in rules)
-    indent = " " * (len("  warning  ") + width + 2)
+    longest = max(len(rule.summary) for rule in rules)
+    in_a_line = len(_INDENT) + width + 2 + longest <= terminal.width
     lines = []
     family = ""
     for rule in rules:
         if rule.family != family:
             family = rule.family
             lines.append(terminal.paint(family, "bold"))
-        severity = _severity(rule, chosen)
-        line = terminal.wrap(f"{rule.name:<{width}}  {rule.summary}", f"  {severity:<7}  ", indent)
-        lines.append(line.replace(f"{severity:<7}", _painted(severity, 7, terminal), 1))
+        head = f"  {_painted(_severity(rule, chosen), 7, terminal)}  {rule.name}"
+        if in_a_line:
+            lines.append(f"{head}{' ' * (width + 2 - len(rule.name))}{rule.summary}")
+        else:
+            lines += [head, terminal.wrap(rule.summary, _INDENT)]
     return "\n".join(lines) + "\n"
 
 
 def _severity(rule: Rule, chosen: Chosen) -> str:
-    return str(chosen.get(rule.name, rule.severity) or "off")
+    return str(rule.severity_in(chosen) or "off")
 
 
 def _painted(severity: str, width: int, terminal: Terminal) -> str:
-    return terminal.paint(f"{severity:<{width}}", _COLOUR[severity])
+    return terminal.paint(f"{severity:<{width}}", SEVERITY_COLOUR[severity])

@@ -17,6 +17,7 @@ _SGR = {
     "blue": "34",
     "cyan": "36",
 }
+SEVERITY_COLOUR = {"error": "red", "warning": "yellow", "note": "cyan", "off": "dim"}
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # Unicode categories; bidi controls are in Cf
 _JOINERS = "\u200c\u200d"  # many scripts and emoji need them
 _WORD = re.compile(r"[ ]*[^ ]+")

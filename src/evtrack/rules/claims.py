@@ -1,11 +1,14 @@
-"""Claims and their links to sources."""
+"""Claims: what they say, and under which id."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from __future__ import annotations
 
-from evtrack.model import Link, Problem, Source
+from collections.abc import Iterable, Iterator
+
+from evtrack.model import Claim, Problem
+from evtrack.phrases import listed_briefly
+from evtrack.rules.likeness import earlier_likes
 from evtrack.rules.rule import Context
-from evtrack.suggest import did_you_mean
+from evtrack.words import Stance
 
 
 def missing_claim_text(context: Context) -> Iterable[Problem]:
@@ -32,113 +35,113 @@ def claim_disagrees(context: Context) -> Iterable[Problem]:
     return context.unread("claim-disagrees")
 
 
-def missing_citekey(context: Context) -> Iterable[Problem]:
-    """A row says something of a source but names none.
+def claim_id_collision(context: Context) -> Iterator[Problem]:
+    """Two claim ids differ only in case or blanks.
 
-    Why it matters: the link is lost.
+    Why it matters: they are two claims to evtrack and one to a reader, so the links of one claim
+    may be counted apart.
 
-    Example: a stance and a locator, and an empty `citekey`.
+    Example: `C07` on one row and `c07`, or `C 07`, on another.
 
-    What to do: name the source, or clear the cells.
+    What to do: write the id in one way, or give the claims ids that nobody confuses.
     """
-    return context.unread("missing-citekey")
-
-
-def unknown_citekey(context: Context) -> Iterator[Problem]:
-    """A link, or the `includes` of an entry, names a citekey that no BibTeX entry has.
-
-    Why it matters: the link does not count, so the claim looks weaker than it is.
-
-    Example: `pacik2071` where `pacik2017` was meant.
-
-    What to do: correct the key, or add the entry to the references.
-    """
-    sources = context.ledger.sources
-    for link in context.ledger.links:
-        if link.citekey not in sources and not _same_but_for_case(context, link):
-            yield Problem(
-                f"no entry in the references has the key `{link.citekey}`",
-                context.cell(link, "citekey"),
-                subject=link.claim_id,
-                help=_one_row_each(link.citekey, sources)
-                or did_you_mean(link.citekey, sources)
-                or "Add the entry to the references, or correct the key.",
+    first: dict[str, Claim] = {}
+    for claim in context.ledger.claims:
+        before = first.setdefault(_id_without_case_and_blanks(claim), claim)
+        if before is not claim:
+            yield context.problem(
+                claim,
+                "claim_id",
+                f"the id `{claim.id}` differs from `{before.id}` on line {before.location.line} "
+                "only in case or blanks",
+                f"Write `{before.id}` where the claim is the same, or give it another id.",
             )
-    for key, source in context.ledger.cited.items():
-        for included in source.appraisal.includes:
-            if included not in sources:
-                yield Problem(
-                    f"no entry has the key `{included}`, which {key} is said to include",
-                    source.place_of("includes"),
-                    subject=key,
-                    help=did_you_mean(included, sources)
-                    or "Leave out of `includes` what is not in the references.",
+
+
+def _id_without_case_and_blanks(claim: Claim) -> str:
+    return "".join(claim.id.split()).casefold()
+
+
+def similar_claims(context: Context) -> Iterator[Problem]:
+    """Another claim says the same in nearly the same words.
+
+    Why it matters: the evidence for one statement is spread over two claims, each of which looks
+    weaker than it is, and a correction reaches only one.
+
+    Example: "Tea improves sleep." and "Tea improves the sleep". Claims that differ in a number, a
+    negation, a direction or the order of their words are never called similar; a claim of eight
+    words or more may have one harmless word more.
+
+    What to do: keep one of the claims with all the links, or say in words what sets them apart.
+    """
+    claims = context.ledger.claims
+    for n, earlier in earlier_likes(claims).items():
+        later = claims[n]
+        if _id_without_case_and_blanks(later) != _id_without_case_and_blanks(earlier):
+            yield context.problem(
+                later,
+                "claim",
+                f"{later.id} says the same as {earlier.id} on line {earlier.location.line}, in "
+                "nearly the same words",
+                "Keep one of the two claims, or say in words what sets them apart.",
+            )
+
+
+def number_mismatch(context: Context) -> Iterator[Problem]:
+    """A number in a claim that no rationale of its supporting links contains.
+
+    Why it matters: a number is the easiest thing to copy wrongly, and the first that readers quote.
+
+    Example: "24 patients" where the quoted abstract says 12. Equal numbers are equal however they
+    are written (`1,000`, `1000`; `50%`, `fifty per cent`), and may be rounded. Only a claim whose
+    supporting links all have a rationale is looked at: a source that is not quoted may hold it.
+
+    What to do: correct the number, or quote the words that carry it in `rationale`.
+    """
+    for claim in context.ledger.claims:
+        rationales = [
+            link.rationale
+            for link in context.ledger.links_of[claim.id]
+            if link.stance in (Stance.SUPPORTS, Stance.MIXED)
+        ]
+        if rationales and all(rationales):
+            missing = _missing_numbers(claim.text, rationales)
+            if missing:
+                yield context.problem(
+                    claim,
+                    "claim",
+                    f"{_those(missing)} in {claim.id} {'stands' if len(missing) == 1 else 'stand'} "
+                    "in no rationale of its supporting links, which say "
+                    f"{_numbers_of(rationales)}",
+                    "Correct the number, or quote the words that carry it in `rationale`.",
                 )
 
 
-def _one_row_each(cell: str, sources: Mapping[str, Source]) -> str:
-    keys = re.split(r"[\s;,]+", cell)
-    several = len(keys) > 1 and any(key in sources for key in keys)
-    return "Give each source a row of its own." if several else ""
+def _missing_numbers(text: str, rationales: Iterable[str]) -> list[str]:
+    """The numbers of a text that no rationale has, each once."""
+    from evtrack.numbers import amounts_of, quantities_in, with_shares  # late: patterns take 6 ms
+
+    quantities = quantities_in(text)
+    if not quantities:
+        return []
+    held = amounts_of(number for rationale in rationales for number in with_shares(rationale))
+    return _each_once(quantity.text for quantity in quantities if not quantity.is_among(held))
 
 
-def citekey_case(context: Context) -> Iterator[Problem]:
-    """A link's citekey differs from an entry's key only in case.
+def _numbers_of(rationales: Iterable[str]) -> str:
+    from evtrack.numbers import numbers_in  # late: as above
 
-    Why it matters: keys are compared to the letter here and by biber, so the link does not count.
-
-    Example: `Pacik2017` where the entry is `pacik2017`.
-
-    What to do: write the key as the entry does.
-    """
-    for link in context.ledger.links:
-        if key := _same_but_for_case(context, link):
-            yield Problem(
-                f"`{link.citekey}` is written `{key}` in the references",
-                context.cell(link, "citekey"),
-                subject=link.claim_id,
-                help=f"Write `{key}`.",
-            )
+    numbers = (number for rationale in rationales for number in numbers_in(rationale))
+    texts = _each_once(number.text for number in numbers)
+    return listed_briefly(texts) if texts else "no number"
 
 
-def _same_but_for_case(context: Context, link: Link) -> str | None:
-    if link.citekey in context.ledger.sources:
-        return None
-    return context.keys_without_case.get(link.citekey.casefold())
+def _those(numbers: Iterable[str]) -> str:
+    return listed_briefly([f"`{number}`" for number in numbers])
 
 
-def missing_stance(context: Context) -> Iterable[Problem]:
-    """A link to a source that does not say what the source says of the claim.
-
-    Why it matters: the link does not count, neither for the claim nor against it.
-
-    Example: a citekey with an empty `stance`.
-
-    What to do: read the source, and write supports, contradicts, mixed or mentions.
-    """
-    return context.unread("missing-stance")
-
-
-def duplicate_link(context: Context) -> Iterator[Problem]:
-    """Two rows link the same claim to the same source.
-
-    Why it matters: they count once, and where their stances differ the claim is in conflict with
-    itself.
-
-    Example: a row that was pasted twice.
-
-    What to do: keep one row; join two locators or quotations in its cells.
-    """
-    first: dict[tuple[str, str], Link] = {}
-    for link in context.ledger.links:
-        before = first.setdefault((link.claim_id, link.citekey), link)
-        if before is not link:
-            yield Problem(
-                f"{link.claim_id} is linked to {link.citekey} on line {before.location.line} too",
-                context.cell(link, "citekey"),
-                subject=link.claim_id,
-                help="Keep one of the two rows.",
-            )
+def _each_once(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
 
 
 def unknown_word(context: Context) -> Iterable[Problem]:

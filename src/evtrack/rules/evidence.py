@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from evtrack.model import Problem, Verdict
+from evtrack.model import Problem, Source, Verdict
+from evtrack.phrases import listed_briefly
+from evtrack.rules.fields import about
 from evtrack.rules.rule import Context
-from evtrack.words import Calibration, Stated, Support
+from evtrack.words import Calibration, Stance, Stated, Support
 
 _FOUND = {
     Support.WEAK: "its support is weak",
@@ -13,11 +15,16 @@ _FOUND = {
     Support.UNSUPPORTED: "nothing supports it",
 }
 
+# What they find hides a link from the judge, and with the last a stance.
+_HIDE_A_LINK = {"missing-citekey", "unknown-citekey", "citekey-case", "missing-stance"}
+_HIDES_A_STANCE = "unknown-word"
+
 
 def unsupported_claim(context: Context) -> Iterator[Problem]:
     """A claim without a single link that counts.
 
-    Why it matters: the article asks to be believed on its word.
+    Why it matters: the article asks to be believed on its word. Of a claim with a link to mend,
+    whose citekey or stance is missing or unknown, this and the rules after it say nothing yet.
 
     Example: a claim whose only source merely mentions the subject.
 
@@ -129,21 +136,96 @@ def understated_claim(context: Context) -> Iterator[Problem]:
         )
 
 
+def circular_support(context: Context) -> Iterator[Problem]:
+    """All that supports a claim was written or published by the people behind the article.
+
+    Why it matters: the article vouches for itself; nobody independent has looked.
+
+    Example: a magazine's claim that rests on an earlier issue of the magazine. Whose names are the
+    article's own, `own-names` in the config says; without it nothing is looked for.
+
+    What to do: link a source of somebody else, or say in the article whose finding it is.
+    """
+    if not context.ledger.config.own_names:
+        return
+    from evtrack.appraisal.authors import OwnNames  # late: `explain` needs no judge
+
+    own = OwnNames.of(context.ledger.config.own_names)
+    behind: dict[str, str] = {}
+    for verdict in context.verdicts.values():
+        support = {source.key: source for source in _supporting(verdict)}
+        for key, source in support.items():
+            if key not in behind:
+                behind[key] = own.behind(source)
+        if support and all(behind[key] for key in support):
+            whose = [f"{key} (`{behind[key]}`)" for key in support]
+            yield _problem(
+                context,
+                verdict,
+                f"{verdict.claim.id} rests only on sources of the article's own authors or "
+                f"publisher: {listed_briefly(whose)}",
+                "Link a source of somebody else, or say in the article whose finding it is.",
+            )
+
+
+def shared_single_source(context: Context) -> Iterator[Problem]:
+    """Several claims rest on one and the same source, and on nothing else.
+
+    Why it matters: if that source errs or is retracted, they all fall; no claim shows it alone.
+
+    Example: five claims of an article, each linked to the same patient leaflet only.
+
+    What to do: link a second, independent source, to the firmest of the claims first.
+    """
+    resting: dict[str, list[str]] = {}
+    for verdict in context.verdicts.values():
+        keys = {evidence.link.citekey for evidence in verdict.evidence if evidence.counted}
+        if len(keys) == 1 and verdict.pro:
+            resting.setdefault(keys.pop(), []).append(verdict.claim.id)
+    for key, claims in sorted(resting.items()):
+        if len(claims) > 1:
+            yield about(
+                context.ledger.sources[key],
+                f"{len(claims):,} claims rest on {key} alone: {listed_briefly(claims)}",
+                "Link a second, independent source, to the firmest of these claims first.",
+            )
+
+
+def _supporting(verdict: Verdict) -> Iterator[Source]:
+    for evidence in verdict.evidence:
+        supports = evidence.link.stance in (Stance.SUPPORTS, Stance.MIXED)
+        if evidence.counted and evidence.source and supports:
+            yield evidence.source
+
+
 def _why_nothing_counts(verdict: Verdict) -> str:
-    reasons = (
+    reasons = [
         f"{e.link.citekey} {e.reasons[0].removeprefix('not counted: ')}" for e in verdict.evidence
-    )
-    return "; ".join(reasons) or "no source is linked"
+    ]
+    return listed_briefly(reasons, between="; ") if reasons else "no source is linked"
 
 
 def _with_support(context: Context, support: Support) -> Iterator[Verdict]:
-    return (verdict for verdict in context.verdicts.values() if verdict.support is support)
+    return (verdict for verdict in _judged(context) if verdict.support is support)
 
 
 def _with_calibration(context: Context, calibration: Calibration) -> Iterator[Verdict]:
-    return (v for v in context.verdicts.values() if v.calibration is calibration)
+    return (verdict for verdict in _judged(context) if verdict.calibration is calibration)
 
 
-def _problem(context: Context, verdict: Verdict, message: str, help_text: str) -> Problem:
-    claim = verdict.claim
-    return Problem(message, context.cell(claim, "claim"), subject=claim.id, help=help_text)
+def _judged(context: Context) -> Iterator[Verdict]:
+    """The verdicts, less those without a link that an earlier finding asks to mend.
+
+    What such a link would say is not known, and so neither is what the claim's support is.
+    """
+    told = {(finding.rule, finding.problem.subject) for finding in context.found}
+    for verdict in context.verdicts.values():
+        hiding = _HIDE_A_LINK
+        if any(evidence.link.stance is None for evidence in verdict.evidence):
+            hiding = _HIDE_A_LINK | {_HIDES_A_STANCE}
+        if told.isdisjoint((rule, verdict.claim.id) for rule in hiding):
+            yield verdict
+
+
+def _problem(context: Context, verdict: Verdict, message: str, help: str) -> Problem:
+    return context.problem(verdict.claim, "claim", message, help)

@@ -137,7 +137,8 @@ def undefined_string(context: Context) -> Iterable[Problem]:
 
     Example: `journal = jsm` without `@string{jsm = {The Journal of Sexual Medicine}}`.
 
-    What to do: define the string before its first use, or put the text in braces.
+    What to do: define the string before its first use, or put the text in braces. Files are read in
+    the order in which `references` names them.
     """
     return context.unread("undefined-string")
 

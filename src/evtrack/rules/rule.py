@@ -9,7 +9,6 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from evtrack.config import Acceptance
 from evtrack.model import Claim, Finding, Ledger, Link, Location, Problem, Verdict
 from evtrack.words import Severity
 
@@ -19,13 +18,14 @@ class Context:
     """Everything a rule may look at.
 
     `today` is None where nothing is to be compared with it. `found` are the findings of the rules
-    before it in the catalogue.
+    before it in the catalogue, and `off` the names of the rules that don't run.
     """
 
     ledger: Ledger
     verdicts: Mapping[str, Verdict]
     today: date | None = None
     found: Sequence[Finding] = field(default_factory=list)
+    off: frozenset[str] = frozenset()
 
     def unread(self, rule: str) -> Iterator[Problem]:
         """What the readers left for the rule of this name."""
@@ -40,15 +40,24 @@ class Context:
         """Where this column of a claim's or link's row stands on disk."""
         return self.ledger.cells.locate(row.location.line, column)
 
+    def problem(self, row: Claim | Link, column: str, message: str, help: str) -> Problem:
+        """A problem with this column of a claim's or link's row."""
+        subject = row.claim_id if isinstance(row, Link) else row.id
+        return Problem(message, self.cell(row, column), subject, help)
+
 
 class Rule(NamedTuple):
     """A function that finds problems, and how bad they are unless the config says otherwise.
 
-    The name, the summary and the page are the function's own.
+    The name, the summary and the page are the function's own. A rule that is not `on` finds nothing
+    until it is asked for. What a `vital` rule finds leaves nothing to check: it is always an error,
+    and can't be switched off.
     """
 
     find: Callable[[Context], Iterable[Problem]]
     severity: Severity
+    on: bool = True
+    vital: bool = False
 
     @property
     def name(self) -> str:
@@ -60,6 +69,15 @@ class Rule(NamedTuple):
         """The file it stands in."""
         return self.find.__module__.rpartition(".")[2]
 
+    def severity_in(self, chosen: Mapping[str, Severity | None]) -> Severity | None:
+        """The severity that a config chose, or the rule's own; None where it is off."""
+        return chosen.get(self.name, self.severity if self.on else None)
+
+    @property
+    def is_acceptable(self) -> bool:
+        """Whether its findings can be accepted: not those on the acceptances themselves."""
+        return not self.vital and self.family != "project"
+
     @property
     def page(self) -> str:
         """Its documentation: what it finds, why it matters, an example, what to do."""
@@ -69,8 +87,3 @@ class Rule(NamedTuple):
     def summary(self) -> str:
         """The first line of its page."""
         return self.page.partition("\n")[0]
-
-
-def covers(acceptance: Acceptance, finding: Finding) -> bool:
-    """Whether this acceptance is about this finding, expired or not."""
-    return acceptance.rule == finding.rule and acceptance.where == finding.problem.subject

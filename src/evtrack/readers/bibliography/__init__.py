@@ -19,6 +19,9 @@ from evtrack.readers.bibliography.strings import define_string
 if TYPE_CHECKING:
     from evtrack.readers.bibliography.entries import Record
 
+# The rules that report a field, or what should be in it, as lost.
+_LOSSES = {"unreadable-entry", "swallowed-field", "undefined-string", "broken-crossref"}
+
 
 def read_bibliography(inputs: Sequence[Input]) -> Bibliography:
     """The sources of these files, in their order; a @string in one holds in those after it too.
@@ -41,6 +44,7 @@ class Bibliography(Mapping[str, Source]):
         self._macros = Macros()
         self._records: dict[str, Record] = {}
         self._sources: dict[str, Source] = {}
+        self._broken: set[str] = set()
         self.unread = tuple(
             unread
             for number, file in enumerate(inputs)
@@ -70,6 +74,7 @@ class Bibliography(Mapping[str, Source]):
         index = index_blocks(places.text)
         for key, flaw in index.flaws:
             location = places.locate(flaw.start, flaw.end)
+            self._broken.add(key)
             yield Unread("unreadable-entry", Problem(flaw.message, location, key, flaw.help))
         for block in index.strings:
             yield from define_string(BlockInFile(block, places, number), self._macros)
@@ -114,6 +119,7 @@ class Bibliography(Mapping[str, Source]):
         record = with_inherited(own, self._record)
         authors, others = read_names(record.fields.get("author", ""))
         appraisal, misread = read_appraisal(key, record.fields, record.places, record.location)
+        lost = {unread.rule for unread in record.unread} & _LOSSES
         return Source(
             key=key,
             type=record.type,
@@ -124,4 +130,6 @@ class Bibliography(Mapping[str, Source]):
             others=others,
             appraisal=appraisal,
             unread=(*record.unread, *misread),
+            span=self._blocks[key].span,
+            is_whole=not lost and key not in self._broken,
         )

@@ -21,6 +21,7 @@ from bibtexparser.model import DuplicateFieldKeyBlock, Entry, Field
 from bibtexparser.splitter import Splitter
 
 from evtrack.model import Location, Problem, Unread
+from evtrack.phrases import listed
 from evtrack.readers.bibliography import grammar
 from evtrack.readers.bibliography.grammar import WHITE, Piece, read_fields, read_value
 from evtrack.readers.bibliography.macros import MOST_EXPANDED, Macros, compress, evaluate
@@ -33,6 +34,18 @@ _UNDEFINED = "evtrack-undefined"
 
 # What bibtexparser 2.1 is known to take for something else than BibTeX does.
 _MISREAD = re.compile(r"""\\[{}"]|(?<=[\r\n])[ \t]*+@\w*+[ \t]*+[{(]""")
+
+# What no field for an identifier, a name or a title holds, and an abstract or a note may.
+_FIELD_INSIDE = re.compile(rf"(?<![\w-])([a-zA-Z][\w-]{{2,}}+)[{WHITE}]*+=[{WHITE}]*+[{{\"]")
+_HOLD_NO_FIELD = {
+    *("author", "editor", "translator", "title", "subtitle", "booktitle", "maintitle"),
+    *("journal", "journaltitle", "shortjournal", "series", "publisher", "address", "location"),
+    *("institution", "organization", "school", "year", "date", "month", "day", "urldate"),
+    *("volume", "number", "issue", "edition", "chapter", "pages", "eid", "doi", "url", "eprint"),
+    *("isbn", "issn", "pmid", "pmcid", "design", "samplesize", "riskofbias", "study", "includes"),
+    *("synthesisof", "certainty", "status"),
+}
+_LONGEST_GAP = 200  # blanks before such a field
 
 
 class Record(NamedTuple):
@@ -99,6 +112,7 @@ def read_entry(source: BlockInFile, macros: Macros) -> Record:
     entry = _evaluated(entry, macros.at(source.place))
     unread += _undefined_strings(source, written, entry, macros)
     unread += _duplicate_fields(source, written)
+    unread += _swallowed_fields(source, written)
     return Record(
         key=block.key,
         type=block.type,
@@ -210,6 +224,34 @@ def _duplicate_fields(source: BlockInFile, written: Sequence[grammar.Field]) -> 
             yield Unread(
                 "duplicate-field", source.problem(*_content(source, field), message, help_)
             )
+
+
+def _swallowed_fields(source: BlockInFile, written: Sequence[grammar.Field]) -> Iterator[Unread]:
+    for field in written:
+        if field.name not in _HOLD_NO_FIELD or field.value.flaw:
+            continue
+        if inside := list(_fields_inside(source.text, field.value)):
+            names = listed(list(dict.fromkeys(f"`{name[1].lower()}`" for name in inside)))
+            message = (
+                f"`{field.name}` of `{source.block.key}` is closed too late, and holds {names}"
+            )
+            help_ = (
+                f"Close `{field.name}` before this, and take out the brace that is then too many."
+            )
+            place = inside[0].span(1)
+            yield Unread("swallowed-field", source.problem(*place, message, help_))
+
+
+def _fields_inside(text: str, value: grammar.Value) -> Iterator[re.Match[str]]:
+    """What stands in the value as a field would: after a comma, or known and at a line's start."""
+    if text.find("=", value.start, value.end) < 0:
+        return
+    for found in _FIELD_INSIDE.finditer(text, value.start, value.end):
+        before = text[max(value.start, found.start() - _LONGEST_GAP) : found.start()]
+        gap = before[len(before.rstrip(WHITE)) :]
+        begins_line = "\n" in gap or "\r" in gap
+        if before.endswith(f",{gap}") or (begins_line and found[1].lower() in _HOLD_NO_FIELD):
+            yield found
 
 
 def _value_places(source: BlockInFile, written: Sequence[grammar.Field]) -> Mapping[str, Location]:

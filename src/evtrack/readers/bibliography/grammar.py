@@ -9,6 +9,8 @@ goes on at the next field instead, and what was wrong is a Flaw.
 import re
 from typing import NamedTuple
 
+from evtrack import phrases
+
 WHITE = " \t\r\n\f\v"
 NAME = rf"[^{WHITE}\"#%'(),={{}}0-9][^{WHITE}\"#%'(),={{}}]*+"
 
@@ -73,8 +75,7 @@ def starts_field(text: str, start: int, end: int) -> bool:
 
 def excerpt(text: str, start: int, end: int, longest: int = 40) -> str:
     """The first of these characters, on one line, to be quoted in a message."""
-    shown = " ".join(text[start : min(end, start + longest + 1)].split())
-    return f"{shown[:longest].rstrip()}…" if len(shown) > longest else shown
+    return phrases.excerpt(text[start : min(end, start + longest + 1)], longest)
 
 
 def read_fields(text: str, start: int, end: int) -> tuple[list[Field], list[Flaw]]:

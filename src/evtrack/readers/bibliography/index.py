@@ -77,6 +77,11 @@ class BlockInFile(NamedTuple):
         """From its `@` to the end of its key."""
         return self.places.locate(self.block.start, self.block.inside + len(self.block.key))
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """From its `@` to behind its closing delimiter, as offsets in the text of the file."""
+        return self.block.start, min(self.block.end + 1, len(self.text))
+
     def problem(self, start: int, end: int, message: str, help_: str) -> Problem:
         """What is wrong from `start` to `end` of the text."""
         return Problem(message, self.places.locate(start, end), self.block.key, help_)

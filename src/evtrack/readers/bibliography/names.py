@@ -20,21 +20,26 @@ def read_names(text: str) -> tuple[tuple[Person, ...], bool]:
     The particle ("ter Kuile") and the suffix ("King Jr") go with the family name. Biblatex's
     extended names (`family=Horne, given=Marilyn`) are read too. LaTeX is kept. Nothing is raised.
     """
-    from bibtexparser.middlewares.names import split_multiple_persons_names
-
-    names = [_STRAY_AND.sub("", name).strip() for name in split_multiple_persons_names(text)]
+    names = names_in(text)
     others = bool(names) and names[-1].lower() == "others"
-    persons = (_person(name) for name in (names[:-1] if others else names) if name)
-    return tuple(persons), others
+    return tuple(map(_person, names[:-1] if others else names)), others
+
+
+def names_in(text: str) -> list[str]:
+    """The names of such a field as they are written, the `others` of `and others` among them."""
+    from bibtexparser.middlewares.names import split_multiple_persons_names  # late: it is slow
+
+    names = (_STRAY_AND.sub("", name).strip() for name in split_multiple_persons_names(text))
+    return [name for name in names if name]
 
 
 def _person(name: str) -> Person:
-    if _is_body(name):
+    if is_body(name):
         return Person(name[1:-1].strip(), is_body=True)
     return _extended_person(name) or _split_person(name) or Person(name)
 
 
-def _is_body(name: str) -> bool:
+def is_body(name: str) -> bool:
     r"""Whether braces enclose all of it; those of a single letter such as `{\'E}` don't count."""
     if not name.startswith("{") or (name.startswith("{\\") and " " not in name):
         return False

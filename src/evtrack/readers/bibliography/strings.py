@@ -41,7 +41,10 @@ def undefined_string(
     """That the name from `start` to `end` adds nothing to its holder, and why."""
     name = source.text[start:end]
     message = f"`{name}`, in {holder}, {macros.why_not(name, source.place)}"
-    help_ = f"Write {{{name}}} if that is the text, or define it above with @string."
+    help_ = (
+        f"Write {{{name}}} if that is the text, or define it above with @string; files are read in "
+        "the order of `references`."
+    )
     return Unread("undefined-string", source.problem(start, end, message, help_))
 
 

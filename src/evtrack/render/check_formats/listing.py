@@ -1,81 +1,58 @@
-"""The windows of `check`: one function a format, chosen by name. None imports pandas or Jinja2."""
+"""`text` and `concise`: findings for people at a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
-from evtrack.inspection import Inspection
-from evtrack.model import Finding, Ledger, Location, Unchecked
+from evtrack.model import Finding, Location, Unchecked
 from evtrack.phrases import counted
 from evtrack.readers.text import Lines
-from evtrack.render.findings import findings_of, unchecked_record
-from evtrack.render.terminal import Terminal, beginning, cells, inert
-from evtrack.words import CheckFormat, Severity
+from evtrack.render.check_formats.view import (
+    CheckView,
+    changes_in_words,
+    counts_aside,
+    counts_of,
+    limits_of,
+)
+from evtrack.render.terminal import SEVERITY_COLOUR, Terminal, beginning, cells, inert
+from evtrack.words import Severity
 
 _MOST_UNCHECKED = 5  # told one by one
 _LEAST_CONTEXT = 12  # columns before the marked words, however long those are
-_COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-
-
-class CheckView(NamedTuple):
-    """What a check has to show, and where."""
-
-    ledger: Ledger
-    inspection: Inspection
-    fail_on: Severity
-    terminal: Terminal
-
-    @property
-    def passed(self) -> bool:
-        """Whether the check passes."""
-        return self.inspection.passes(self.fail_on)
 
 
 def text(view: CheckView) -> str:
     """Each finding with the line it is on and a caret under the place, then a summary."""
-    lines = {source.path: Lines(source.text) for source in view.ledger.inputs}
-    parts = [_finding(finding, lines, view.terminal) for finding in view.inspection.findings]
+    if view.statistics:
+        return f"{_statistics(view)}\n{_summary(view)}".lstrip("\n")
+    lines = {file.path: Lines(file.text) for file in view.ledger.inputs}
+    parts = [_finding(finding, lines, view) for finding in view.inspection.findings]
     return "\n".join([*parts, _summary(view)])
 
 
 def concise(view: CheckView) -> str:
     """A line a finding, `path:line:column: severity[rule] message`, then a summary."""
-    terminal = view.terminal
+    if view.statistics:
+        return _statistics(view) + _summary(view)
     parts = [
-        f"{_place(finding.problem.location)}: {_label(finding, terminal)} "
+        f"{_place(finding.problem.location)}: {_label(finding, view)} "
         f"{inert(finding.problem.message)}\n"
         for finding in view.inspection.findings
     ]
     return "".join([*parts, _summary(view)])
 
 
-def as_json(view: CheckView) -> str:
-    """JSON, version 1: version, passed, counts, findings, unchecked."""
-    import json
+def _statistics(view: CheckView) -> str:
+    from evtrack.render.check_formats.statistics import statistics  # late: few runs ask for them
 
-    document = {
-        "version": 1,
-        "passed": view.passed,
-        "counts": view.inspection.counts,
-        "findings": findings_of(view.inspection),
-        "unchecked": [unchecked_record(unchecked) for unchecked in view.inspection.unchecked],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return statistics(view)
 
 
-FORMATS: Mapping[CheckFormat, Callable[[CheckView], str]] = {
-    CheckFormat.TEXT: text,
-    CheckFormat.CONCISE: concise,
-    CheckFormat.JSON: as_json,
-}
-
-
-def _finding(finding: Finding, lines: Mapping[str, Lines], terminal: Terminal) -> str:
-    problem = finding.problem
-    label = f"{finding.severity}[{finding.rule}]: "
-    message = terminal.wrap(label + problem.message, hanging="  ")
-    message = message.replace(label, _label(finding, terminal) + ": ", 1)
+def _finding(finding: Finding, lines: Mapping[str, Lines], view: CheckView) -> str:
+    problem, terminal = finding.problem, view.terminal
+    plain = _label(finding, view._replace(terminal=Terminal()))
+    message = terminal.wrap(f"{plain}: {problem.message}", hanging="  ")
+    message = message.replace(plain, _label(finding, view), 1)
     where = f"  {terminal.paint('-->', 'blue')} {_place(problem.location)}"
     parts = [message, where, *_excerpt(problem.location, lines, finding.severity, terminal)]
     if problem.help:
@@ -92,7 +69,7 @@ def _excerpt(
     number = str(location.line)
     before, marked, after = _around(line, location, terminal.width - len(number) - 4)
     bar = terminal.paint("|", "blue")
-    carets = terminal.paint("^" * max(1, cells(marked)), _COLOUR[severity])
+    carets = terminal.paint("^" * max(1, cells(marked)), SEVERITY_COLOUR[severity])
     yield f"{terminal.paint(number, 'blue')} {bar} {before}{marked}{after}"
     yield f"{' ' * len(number)} {bar} {' ' * cells(before)}{carets}"
 
@@ -124,9 +101,11 @@ def _fits_plainly(words: str, room: int) -> bool:
     return len(words) <= room and words.isascii() and words.isprintable()
 
 
-def _label(finding: Finding, terminal: Terminal) -> str:
-    severity = terminal.paint(finding.severity.value, _COLOUR[finding.severity], "bold")
-    return f"{severity}{terminal.paint(f'[{finding.rule}]', 'bold')}"
+def _label(finding: Finding, view: CheckView) -> str:
+    colour = SEVERITY_COLOUR[finding.severity]
+    severity = view.terminal.paint(finding.severity.value, colour, "bold")
+    rule = view.terminal.paint(f"[{finding.rule}]", "bold")
+    return f"{severity}{rule}{view.mark(finding)}"
 
 
 def _place(location: Location) -> str:
@@ -134,8 +113,7 @@ def _place(location: Location) -> str:
 
 
 def _summary(view: CheckView) -> str:
-    ledger, counts, terminal = view.ledger, view.inspection.counts, view.terminal
-    found = ", ".join(counted(counts[severity.value], severity.value) for severity in Severity)
+    ledger, inspection, terminal = view.ledger, view.inspection, view.terminal
     read = ", ".join(
         (
             counted(len(ledger.claims), "claim"),
@@ -143,18 +121,32 @@ def _summary(view: CheckView) -> str:
             counted(len(ledger.cited), "linked source"),
         )
     )
-    aside = ", ".join(f"{counts[name]:,} {name}" for name in ("accepted", "unchecked"))
-    verdict = (
-        terminal.paint("passed", "green", "bold")
-        if view.passed
-        else terminal.paint("failed", "red", "bold")
-    )
     lines = [
-        *_unchecked(view.inspection.unchecked, terminal),
-        terminal.wrap(f"{read}: {found}", hanging="  "),
-        f"{verdict} (fails on: {view.fail_on}); {aside}",
+        *_unchecked(inspection.unchecked, terminal),
+        terminal.wrap(f"{read}: {counts_of(inspection)}", hanging="  "),
+        *_limits(view),
+        *_changes(view),
+        _verdict(view),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _verdict(view: CheckView) -> str:
+    aside = counts_aside(view.inspection)
+    line = view.terminal.wrap(f"{view.outcome} (fails on: {view.fail_on}); {aside}", hanging="  ")
+    colour = "green" if view.passed else "red"
+    return view.terminal.paint(view.outcome, colour, "bold") + line.removeprefix(view.outcome)
+
+
+def _limits(view: CheckView) -> Iterator[str]:
+    if limits := limits_of(view.inspection):
+        yield view.terminal.wrap(limits, hanging="  ")
+
+
+def _changes(view: CheckView) -> Iterator[str]:
+    if view.changes:
+        told = f"since {view.changes.since}: {changes_in_words(view.changes)}"
+        yield view.terminal.wrap(told, hanging="  ")
 
 
 def _unchecked(unchecked: Sequence[Unchecked], terminal: Terminal) -> Iterator[str]:

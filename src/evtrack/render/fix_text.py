@@ -1,0 +1,58 @@
+"""`fix`: what was mended, what was not, and what is left, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from evtrack.fixes import Fixes, MendedFile
+from evtrack.phrases import counted
+from evtrack.render.terminal import inert
+
+_MOST_LINES = 200
+
+
+def changes_text(file: MendedFile) -> str:
+    """A line a change: place, rule, what stood there and what stands there now."""
+    return _lines(
+        f"{change.edit.location}: {change.rule}: "
+        f"{_quoted(change.edit.old)} → {_quoted(change.edit.new)}"
+        for change in file.changes
+    )
+
+
+def summary_text(fixes: Fixes) -> str:
+    """How much was mended in how many files, and how many of the findings looked at are left."""
+    changes = sum(len(file.changes) for file in fixes.files)
+    mended = f"Fixed {counted(changes, 'place')} in {counted(len(fixes.files), 'file')}"
+    findings = len(fixes.left.findings)
+    left = f"{counted(findings, 'finding')} {'is' if findings == 1 else 'are'} left"
+    return f"{mended if changes else 'Nothing to fix'}; {left} ({_which(fixes)}).\n"
+
+
+def _which(fixes: Fixes) -> str:
+    selection = fixes.left.selection
+    command = "evtrack check --select all" if selection.is_of_all else "evtrack check"
+    return str(selection) or command
+
+
+def complaints_text(fixes: Fixes) -> str:
+    """A line for each file that was left alone, and for each change that could not be made."""
+    files = (f"{each.location}: nothing is fixed in it: {each.why}" for each in fixes.untouched)
+    edits = (
+        f"{each.edit.location}: {each.rule}: {_quoted(each.edit.old)} is not fixed: {each.why}"
+        for each in fixes.undone
+    )
+    return _lines(f"evtrack: {line}" for line in (*files, *edits))
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """Each on its line, up to a bound, and then how many more there are."""
+    every = list(texts)
+    shown = [inert(text) for text in every[:_MOST_LINES]]
+    if len(every) > _MOST_LINES:
+        shown.append(f"… and {len(every) - _MOST_LINES:,} more")
+    return "".join(f"{line}\n" for line in shown)
+
+
+def _quoted(text: str) -> str:
+    return f"`{text}`" if text else "nothing"
