@@ -74,10 +74,12 @@ def _abstract(chance: random.Random, length: int) -> str:
 
 
 def with_example(folder: Path, example: Path, entries: int) -> None:
-    """The worked example with a library of so many entries, of which its own are the last."""
+    """The worked example with a library of so many entries, of which its own are the last.
+
+    Without the article, which the peers don't read either.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("claims.csv", "article.md"):
-        (folder / name).write_bytes((example / name).read_bytes())
+    (folder / "claims.csv").write_bytes((example / "claims.csv").read_bytes())
     own = (example / "references.bib").read_text(encoding="utf-8")
     made = library(entries - own.count("\n@article{") - own.count("\n@online{"))
     (folder / "references.bib").write_text(made + own, encoding="utf-8")

@@ -43,6 +43,8 @@ NAVIGATION = {
     "Start": ["tutorial"],
     "How to": [
         "Overview <how-to/README>",
+        "how-to/start-from-an-article",
+        "how-to/coverage",
         "how-to/ci",
         "how-to/zotero",
         "how-to/excel",
@@ -52,6 +54,7 @@ NAVIGATION = {
     "Reference": [
         "Overview <reference/README>",
         "reference/commands",
+        "reference/init",
         "reference/claims",
         "reference/references",
         "reference/configuration",

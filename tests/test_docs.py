@@ -86,7 +86,12 @@ def test_every_option_has_its_row(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "formats"), [("## check", words.CheckFormat), ("## report", words.ReportFormat)]
+    ("heading", "formats"),
+    [
+        ("## check", words.CheckFormat),
+        ("## coverage", words.CoverageFormat),
+        ("## report", words.ReportFormat),
+    ],
 )
 def test_every_format_has_its_row(heading: str, formats: type[StrEnum]) -> None:
     assert first_column(section("reference/formats.md", heading)) == list(formats)
@@ -278,6 +283,17 @@ def test_every_key_of_the_check_has_its_row(
     assert set(first_column(page_of("## check"))) == set(check)
     assert set(first_column(page_of("### findings"))) == keys_of(*check["findings"])
     assert set(first_column(page_of("### statistics"))) == keys_of(*check["statistics"])
+
+
+def test_every_key_of_the_coverage_has_its_row(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["coverage", f"--project={ROOT}", "--format=json", "--min-coverage=0"])
+    coverage = json.loads(capsys.readouterr().out)
+
+    page_of = partial(section, "reference/json.md")
+    assert set(first_column(page_of("## coverage"))) == set(coverage)
+    for name in ("gates", "sections", "uncovered"):
+        assert set(first_column(page_of(f"### {name}"))) == keys_of(*coverage[name])
+    assert set(first_column(page_of("### total"))) == set(coverage["total"])
 
 
 def test_every_name_of_the_python_api_has_its_row() -> None:

@@ -171,10 +171,10 @@ def commands_in(text: str) -> Iterator[str]:
 
 
 def first_command(line: str) -> Iterator[str]:
-    """The words of a line of shell up to where another command begins."""
+    """The words of a line of shell up to where another command, or a file, begins."""
     words = shlex.shlex(line, posix=True, punctuation_chars=True)
     words.whitespace_split = True
-    return takewhile(lambda word: word not in (";", "|", "&&"), words)
+    return takewhile(lambda word: word not in (";", "|", "&&", ">"), words)
 
 
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md")), *sorted((DOCS / "how-to").glob("*.md"))]

@@ -155,11 +155,15 @@ def _kind(shape: Shape) -> str:
         return str(shape["$ref"]).rpartition("/")[2]
     if shape.get("format") == "date":
         return "day"
+    if shape.get("format") == "regex":
+        return "regular expression"
     if "enum" in shape:
         few = len(shape["enum"]) < 9
         return ", ".join(map(_code, shape["enum"])) if few else "[rule](../rules/README.md)"
     if shape["type"] == "integer":
         return f"whole number from {shape['minimum']} to {shape['maximum']:,}"
+    if shape["type"] == "number":
+        return f"number from {shape['minimum']} to {shape['maximum']}"
     if shape["type"] == "array":
         items = _kind(shape["items"])
         return "tables" if items == "table" else f"list of {items}s"

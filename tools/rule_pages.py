@@ -14,7 +14,7 @@ from evtrack.rules import RULES, Rule
 from tools.cases import DEFAULTS, Case, case_of, files_of, findings_in, line_of
 
 FOLDER = Path(__file__).parent.parent / "docs" / "rules"
-LANGUAGES = {".csv": "csv", ".bib": "bibtex", ".toml": "toml", ".json": "json"}
+LANGUAGES = {".csv": "csv", ".bib": "bibtex", ".toml": "toml", ".json": "json", ".md": "markdown"}
 NOTE = "<!-- Written by `make docs` from the rule's docstring and case file; do not edit. -->"
 
 

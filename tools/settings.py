@@ -49,6 +49,10 @@ def _whole_number(highest: int) -> Shape:
     return {"type": "integer", "minimum": 1, "maximum": highest}
 
 
+def _percentage() -> Shape:
+    return {"type": "number", "minimum": 0, "maximum": 100}
+
+
 def _one_of(words: Iterable[str]) -> Shape:
     return {"type": "string", "enum": list(words)}
 
@@ -159,6 +163,18 @@ SETTINGS = {
     ),
     "baseline": Setting(
         "The file of the findings that were there when evtrack was introduced.", _a("path")
+    ),
+    "min-coverage": Setting(
+        "The least percentage of the article's sentences that claims must carry.", _percentage()
+    ),
+    "min-supported": Setting(
+        "The least percentage of the article's sentences that claims of moderate or strong support "
+        "must carry.",
+        _percentage(),
+    ),
+    "leave-out": Setting(
+        "Sentences in which one of these Python patterns is found are out of scope.",
+        {"type": "array", "items": {"type": "string", "format": "regex", "pattern": r"\S"}},
     ),
 }
 

@@ -23,6 +23,7 @@ WORKED_EXAMPLE = ("article.md", "claims.csv", "references.bib")
 PAGES: Mapping[str, tuple[str, ...]] = {
     "tutorial.md": (),
     "how-to/accepting.md": WORKED_EXAMPLE,
+    "how-to/coverage.md": WORKED_EXAMPLE,
     "how-to/fixing.md": (),
     "reference/formats.md": (),
 }

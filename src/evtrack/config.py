@@ -1,6 +1,8 @@
 """`[tool.evtrack]` in pyproject.toml, or the same keys in evtrack.toml, as a frozen Config."""
 
 import os
+import re
+import warnings
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from enum import StrEnum
@@ -10,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from evtrack.errors import CannotRun, reason_of
+from evtrack.phrases import excerpt
 from evtrack.suggest import did_you_mean
 from evtrack.words import Certainty, Design, Question, Severity
 
@@ -74,6 +77,8 @@ class Config(NamedTuple):
     (`START_ROWS`), then certainty 1 to 4.
     `max_age` is in days; a link checked longer ago is stale. `own_names` are the article's authors
     and publisher, `baseline` the file of findings that were there when evtrack was introduced.
+    `min_coverage` and `min_supported` are the least percentages of the article's sentences; those
+    that match a pattern of `leave_out` are out of scope.
     """
 
     root: Path
@@ -91,6 +96,9 @@ class Config(NamedTuple):
     max_age: int = 1095
     own_names: tuple[str, ...] = ()
     baseline: str = "evtrack-baseline.json"
+    min_coverage: float | None = None
+    min_supported: float | None = None
+    leave_out: tuple[re.Pattern[str], ...] = ()
     rule_lines: Mapping[str, int] = MappingProxyType({})
 
 
@@ -207,6 +215,9 @@ class _Reader:
             "max-age": self.whole_number,
             "own-names": self.texts,
             "baseline": self.path_of_our_own,
+            "min-coverage": self.percentage,
+            "min-supported": self.percentage,
+            "leave-out": self.patterns,
         }
         self.refuse_unknown(self.above, data, readers)
         settings = {
@@ -252,6 +263,11 @@ class _Reader:
             raise self.fail(key, f"`{_name(key)}` must be a whole number from 1 to {highest}")
         return value
 
+    def percentage(self, key: _Key, value: Any) -> float:
+        if type(value) not in (int, float) or not 0 <= value <= 100:
+            raise self.fail(key, f"`{_name(key)}` must be a number from 0 to 100")
+        return float(value)
+
     def word(self, words: type[_Word]) -> Callable[[_Key, Any], _Word]:
         def read(key: _Key, value: Any) -> _Word:
             word = self.filled(key, value)
@@ -292,6 +308,18 @@ class _Reader:
         if not isinstance(value, list):
             raise self.fail(key, f"`{_name(key)}` must be a list of texts in quotes")
         return tuple(self.filled((*key, n), item) for n, item in enumerate(value))
+
+    def patterns(self, key: _Key, value: Any) -> tuple[re.Pattern[str], ...]:
+        return tuple(self.pattern((*key, n), text) for n, text in enumerate(self.texts(key, value)))
+
+    def pattern(self, key: _Key, text: str) -> re.Pattern[str]:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")  # what Python may come to read in another way
+                return re.compile(text)
+        except (re.error, OverflowError, RecursionError, Warning) as error:
+            message = f"`{_name(key)}` can't be {excerpt(text)!r}, which is no regular expression"
+            raise self.fail(key, f"{message}: {error}") from None
 
     def severities(self, key: _Key, value: Any) -> dict[str, Severity | None]:
         severity = self.word(_RuleSetting)

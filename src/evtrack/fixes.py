@@ -32,6 +32,10 @@ LEFT_OUT = ("missing-column", "missing-claim-id", "unreadable-row", "unreadable-
 """The rules on what readers left out whole: a file that has such a thing is not touched."""
 
 _CSV_SYNTAX = frozenset(',;\t"')
+_QUOTED_CELL = re.compile(r'"(?:[^"]|"")*+"')
+ANCHOR_MOVED = "anchor-moved"
+"""The rule whose findings are mended only where that is asked for."""
+
 _BIBTEX_SYNTAX = frozenset('{}"@\\')
 
 
@@ -100,12 +104,14 @@ def fix(
     today: date | None,
     selection: Selection = Selection(),  # noqa: B008  # frozen
     rules: Sequence[Rule] = RULES,
+    anchors: float | None = None,
 ) -> Fixes:
     """Make the edits of the findings that are selected and not accepted, until none is left.
 
+    With `anchors`, moved anchors that are so much alike (of 100) get the article's words too.
     Nothing is written to disk. Raises CannotRun as `inspect` does.
     """
-    mender = _Mender(config, today, selection, rules)
+    mender = _Mender(config, today, selection, rules, anchors)
     before = mender.read(inputs)
     for place in sorted(_not_read_whole(before.ledger)):
         mender.untouched.setdefault(place.location.path, place)
@@ -140,18 +146,26 @@ class _Mender:
     """Makes edits, reads the project again, and takes them back where something was lost."""
 
     def __init__(
-        self, config: Config, today: date | None, selection: Selection, rules: Sequence[Rule]
+        self,
+        config: Config,
+        today: date | None,
+        selection: Selection,
+        rules: Sequence[Rule],
+        anchors: float | None,
     ) -> None:
         self._config = config
         self._today = today
         self._selection = selection
         self._rules = rules
+        self._anchors = anchors
         self.untouched: dict[str, Untouched] = {}
 
     def read(self, inputs: Inputs) -> _State:
         ledger = ledger_of(self._config, inputs)
         verdicts = judge(ledger, self._today)
         inspection = inspect(ledger, verdicts, self._today, self._rules, self._selection)
+        if self._anchors is not None:
+            inspection = _with_anchor_edits(inspection, ledger, self._anchors)
         return _State(inputs, ledger, inspection)
 
     def mend(self, start: _State, only: str | None) -> _Outcome:
@@ -204,6 +218,19 @@ class _Mender:
                 why = "it would then be taken for a file in another encoding; save it as UTF-8"
                 self.untouched[path] = Untouched(Location(path), why)
         return edited, changes, undone
+
+
+def _with_anchor_edits(inspection: Inspection, ledger: Ledger, least: float) -> Inspection:
+    from evtrack.rules.reanchoring import anchor_edits  # late: only where it is asked for
+
+    edits = anchor_edits(ledger, least)
+    findings = (
+        finding._replace(problem=finding.problem._replace(edits=edits[finding.problem.subject]))
+        if finding.rule == ANCHOR_MOVED and finding.problem.subject in edits
+        else finding
+        for finding in inspection.findings
+    )
+    return inspection._replace(findings=tuple(findings))
 
 
 def _holds_all_of(before: Ledger, after: Ledger) -> bool:
@@ -269,13 +296,19 @@ def _objection(edit: Edit, pages: Mapping[str, _Page]) -> str:
         return "something else stands there"
     if _LINE_END.search(edit.old + edit.new):
         return "it goes over the end of a line"
-    if page.syntax.intersection(edit.new) - set(edit.old):
+    is_cell = page.syntax is _CSV_SYNTAX and _is_quoted(edit.old) and _is_quoted(edit.new)
+    if not is_cell and page.syntax.intersection(edit.new) - set(edit.old):
         return "what it brings in could be taken for punctuation"
     try:
         encode(edit.new, page.file)
     except UnicodeEncodeError:
         return f"{page.file.encoding} does not have its characters"
     return ""
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether it is a whole cell in its quotes."""
+    return bool(_QUOTED_CELL.fullmatch(text))
 
 
 class _Page:

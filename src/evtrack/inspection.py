@@ -158,10 +158,13 @@ def _place(finding: Finding) -> tuple[str, int, int, str]:
 
 
 def _unchecked(ledger: Ledger, today: date | None) -> Iterator[Unchecked]:
+    config = ledger.config
     if today is None:
         yield Unchecked("dates", "no date was given to compare them with (--today)", "")
-    if any(claim.anchor for claim in ledger.claims):
-        yield Unchecked("anchors", "the article's text is not compared with them yet", "")
+    if not ledger.article and any(claim.anchor for claim in ledger.claims):
+        yield Unchecked("anchors", "there is no article to compare them with", "")
+    if not ledger.article and (config.min_coverage, config.min_supported) != (None, None):
+        yield Unchecked("coverage", "there is no article to measure it in", "")
     for link in ledger.links:
         if link.rationale:
             why = f"no stored copy of {link.citekey} was compared with it"

@@ -4,9 +4,10 @@ Records are named tuples for speed: a data class takes seven times as long to de
 start of the command, and a frozen one several times as long to fill, for each of a million links.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -256,11 +257,81 @@ class Report(NamedTuple):
     flaw: str = ""
 
 
-class Article(NamedTuple):
-    """The text whose claims are tracked."""
+class PassageKind(StrEnum):
+    """What sort of block of the article it is."""
 
-    path: str
-    title: str
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CELL = "cell"
+    QUOTE = "quote"
+    NOTE = "note"
+
+
+class Citation(NamedTuple):
+    """A source that the article names: its citekey, and its place in the file, in code points."""
+
+    key: str
+    start: int
+    end: int
+
+
+class Passage(NamedTuple):
+    """One block of the article as a reader sees it, without markup and bracketed citations.
+
+    `offsets` holds the place in the file, in code points, of each character of `text` and of the
+    end behind the last. `level` is that of a heading, 0 elsewhere.
+    """
+
+    kind: PassageKind
+    text: str
+    offsets: Sequence[int]
+    citations: tuple[Citation, ...] = ()
+    level: int = 0
+
+
+class Sentence(NamedTuple):
+    """One sentence of the article.
+
+    `start` and `end` are its place in the file, in code points, and `passage` the number of its
+    passage, in whose text it begins at `at`. `section` is the number of the heading above it among
+    the passages, None before the first. A sentence between `evtrack: off` and `evtrack: on` is
+    `off`.
+    """
+
+    text: str
+    location: Location
+    start: int
+    end: int
+    passage: int
+    at: int
+    kind: PassageKind
+    section: int | None
+    citations: tuple[str, ...]
+    off: bool
+
+
+class Article(Protocol):
+    """The text whose claims are tracked; it is read when its passages are first asked for."""
+
+    @property
+    def path(self) -> str:
+        """Its path from the project's root."""
+
+    @property
+    def title(self) -> str:
+        """What it calls itself, or its path."""
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """Its blocks, in the order of the file."""
+
+    @property
+    def sentences(self) -> Sequence[Sentence]:
+        """Its sentences, in the order of the file."""
+
+    def locate(self, start: int, end: int) -> Location:
+        """The place of these characters of the file, as wide as they are on their first line."""
 
 
 class CellPlaces(Protocol):

@@ -226,6 +226,13 @@ class CheckFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
+class CoverageFormat(StrEnum):
+    """How `coverage` shows what it measures."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class ReportFormat(StrEnum):
     """What `report` writes; each is also the ending of its file."""
 

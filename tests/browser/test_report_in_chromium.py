@@ -1,108 +1,20 @@
-"""The HTML report as a reader meets it: in Chromium, from disk, without a network.
-
-Skipped where no Chromium is found, unless EVTRACK_REQUIRE_BROWSER is set: then they fail.
-"""
+"""The HTML report as a reader meets it: in Chromium, from disk, without a network."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import ROOT, project
-from evtrack.appraisal import judge
-from evtrack.inspection import Results, inspect
-from evtrack.readers import load
-from evtrack.render.report_formats import html, report_of
+from browsing import Reader, written
+from builders import project
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
 
-REQUIRED = bool(os.environ.get("EVTRACK_REQUIRE_BROWSER"))
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 CLAIMS = 38
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        stop = pytest.fail if REQUIRED else pytest.skip
-        stop("no chromium on the path, and EVTRACK_REQUIRE_BROWSER says whether that is a failure")
-    if not REQUIRED:
-        pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        # Debian's Chromium, in a fresh profile; playwright downloads nothing.
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
-
-
-def written(folder: Path, target: Path) -> str:
-    ledger = load(folder)
-    verdicts = judge(ledger)
-    text = html(report_of(Results(ledger, verdicts, inspect(ledger, verdicts, None), None)))
-    target.write_text(text, encoding="utf-8")
-    return target.as_uri()
-
-
-@pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return written(ROOT, tmp_path_factory.mktemp("report") / "evidence.html")
-
-
-class Reader:
-    """Opens pages, and afterwards fails on any error, dialog or request beyond the file."""
-
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
-        self.trouble: list[str] = []
-
-    def open(
-        self, address: str, *, width: int = 1400, scripts: bool = True, dark: bool = False
-    ) -> Page:
-        context = self.browser.new_context(
-            viewport={"width": width, "height": 900},
-            java_script_enabled=scripts,
-            color_scheme="dark" if dark else "light",
-        )
-        page = context.new_page()
-        page.set_default_timeout(5000)
-        file = address.partition("#")[0]
-        page.on("console", lambda message: self.trouble.append(message.text))
-        page.on("pageerror", lambda error: self.trouble.append(str(error)))
-        page.on("dialog", lambda dialog: self.trouble.append(dialog.message))
-        page.on("request", lambda request: self.ask(request.url, file))
-        page.goto(address)
-        return page
-
-    def ask(self, url: str, file: str) -> None:
-        if url.partition("#")[0] != file:
-            self.trouble.append(url)
-
-
-@pytest.fixture
-def reader(browser: Browser) -> Iterator[Reader]:
-    reader = Reader(browser)
-    yield reader
-    for context in browser.contexts:
-        context.close()
-    assert reader.trouble == []
 
 
 def claims(page: Page) -> Locator:

@@ -315,3 +315,11 @@ def test_a_cell_of_many_faults_is_told_by_its_first_few() -> None:
     rows = "claim_id,claim,citekey,stance,downgrade\nC1,A claim.,k,supports," + "bad;" * 2_000
 
     assert [unread.rule for unread in read(rows).unread] == ["unknown-word"] * 5
+
+
+def test_an_anchor_can_say_what_stands_around_it() -> None:
+    text = "claim_id,claim,anchor,anchor_prefix,anchor_suffix\nC1,Tea.,tea,hot,  with milk \n"
+
+    (claim,) = read(text).claims
+
+    assert (claim.anchor, claim.anchor_prefix, claim.anchor_suffix) == ("tea", "hot", "with milk")

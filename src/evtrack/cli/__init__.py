@@ -16,7 +16,7 @@ from evtrack.cli.exit_codes import BUG, CANNOT_RUN, INTERRUPTED, PASSED
 from evtrack.cli.screen import say, tell, write_no_more
 from evtrack.errors import CannotRun, reason_of
 
-COMMANDS = ("check", "fix", "report", "show", "explain")
+COMMANDS = ("init", "check", "fix", "report", "coverage", "show", "explain")
 """Each is `command` in a module of its own; `import` could not be the name of one."""
 
 
@@ -57,7 +57,9 @@ def run(arguments: Sequence[str]) -> int:
         write_no_more()
         what = f"{error.filename}: " if error.filename else ""
         return _cannot_run(f"{what}{reason_of(error)}")
-    except Exception as error:  # noqa: BLE001  # the porch: a user never sees a traceback
+    except SystemExit:
+        raise
+    except BaseException as error:  # noqa: BLE001  # a panic of a library in Rust is no Exception
         return _bug(error)
     return code if isinstance(code, int) else PASSED
 
@@ -80,7 +82,7 @@ def _cannot_run(message: str) -> int:
     return CANNOT_RUN
 
 
-def _bug(error: Exception) -> int:
+def _bug(error: BaseException) -> int:
     if os.environ.get("EVTRACK_TRACEBACK"):
         raise error
     place = error.__traceback__

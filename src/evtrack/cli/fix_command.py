@@ -14,6 +14,7 @@ from evtrack.cli.options import project_option, selection_options, today_option
 from evtrack.cli.progress import Progress
 from evtrack.cli.results import clock
 from evtrack.cli.screen import say, tell
+from evtrack.rules.reanchoring import LIKENESS_TO_FIX
 
 if TYPE_CHECKING:
     from evtrack.fixes import Fixes
@@ -22,11 +23,22 @@ if TYPE_CHECKING:
 
 @click.command("fix")
 @click.option("--diff", is_flag=True, help="Print what would change, and change nothing.")
+@click.option(
+    "--anchors",
+    metavar="LIKENESS",
+    type=click.FloatRange(0, 100),
+    is_flag=False,
+    flag_value=LIKENESS_TO_FIX,
+    help="Also give claims whose anchor has moved the article's words, where these are so much "
+    f"alike (of 100; {LIKENESS_TO_FIX} where no number is given) and the same but for small words "
+    "and endings. Look with --diff first.",
+)
 @selection_options
 @today_option
 @project_option
 def command(
     diff: bool,
+    anchors: float | None,
     selection: Selection,
     today: date | None,
     project: str,
@@ -47,7 +59,7 @@ def command(
         progress.next()
         inputs = read_inputs(config)
         progress.next()
-        fixes = fix(config, inputs, today or clock(), selection)
+        fixes = fix(config, inputs, today or clock(), selection, anchors=anchors)
     code = _show(fixes) if diff else _write(fixes, config.root)
     tell(complaints_text(fixes))
     return code if fixes.is_complete else FOUND
@@ -55,9 +67,11 @@ def command(
 
 def _show(fixes: Fixes) -> int:
     from evtrack.render.diff import diff_to_apply, diff_to_read
+    from evtrack.render.fix_text import anchors_text
     from evtrack.render.terminal import Terminal
 
     terminal = Terminal.of(sys.stdout)
+    sys.stderr.write(anchors_text(fixes))
     for file in fixes.files:
         to_be_read = terminal.colour or sys.stdout.isatty()
         say(diff_to_read(file, terminal) if to_be_read else diff_to_apply(file))

@@ -15,6 +15,9 @@ from evtrack.readers.claims import read_claims
 from evtrack.readers.report import read_report
 from evtrack.readers.text import read_input
 
+LARGEST_ARTICLE = 10_000_000
+"""Bytes; more than a shelf of books holds."""
+
 
 def load(path: str | os.PathLike[str] = ".") -> Ledger:
     """The ledger of the project that this directory belongs to.
@@ -54,9 +57,14 @@ def read_inputs(config: Config) -> Inputs:
     return Inputs(
         claims=read_input(config.root, config.claims, "claims"),
         references=tuple(read_input(config.root, path, "references") for path in config.references),
-        article=read_input(config.root, config.article, "article") if config.article else None,
+        article=read_article_input(config.root, config.article) if config.article else None,
         baseline=_baseline(config),
     )
+
+
+def read_article_input(root: Path, path: str) -> Input:
+    """The file of the article. Raises CannotRun where it can't be read, or is too large for one."""
+    return read_input(root, path, "article", largest=LARGEST_ARTICLE)
 
 
 def _baseline(config: Config) -> Input | None:

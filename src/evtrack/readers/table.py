@@ -136,9 +136,8 @@ class Table:
 
     def locate_nth(self, line: int, wanted: int | None) -> Location:
         """The nth cell (from 0) of the row that starts at this line; else the whole line."""
-        if wanted is None:
-            return self.locate_line(line)
-        return next(islice(self.locate_all(line), wanted, None))
+        cell = self._nth(line, wanted)
+        return self.place(cell) if cell else self.locate_line(line)
 
     def locate_all(self, line: int) -> Iterator[Location]:
         """The cells of the row that starts at this line; behind the last one, the whole line."""
@@ -150,10 +149,10 @@ class Table:
 
     def cell(self, line: int, column: str) -> Cell | None:
         """The cell of this column in the row that starts at this line; None where it has none."""
-        position = self.position.get(column)
-        return (
-            None if position is None else next(islice(self.cells_from(line), position, None), None)
-        )
+        return self._nth(line, self.position.get(column))
+
+    def _nth(self, line: int, wanted: int | None) -> Cell | None:
+        return None if wanted is None else next(islice(self.cells_from(line), wanted, None), None)
 
     def place(self, cell: Cell) -> Location:
         """Where the cell begins, as wide as it is on that line, and at least 1."""

@@ -25,13 +25,13 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
 """Byte-order marks, the encodings that they announce, and the codecs of what follows them."""
 
 
-def read_input(root: Path, path: str, what: str) -> Input:
+def read_input(root: Path, path: str, what: str, *, largest: int | None = None) -> Input:
     """The file at `path` below `root`, decoded; `what` names its role in an error.
 
-    Raises CannotRun where it is absent, not a regular file inside the project, empty, or not text
-    in UTF-8, UTF-16, UTF-32 or Windows-1252.
+    Raises CannotRun where it is absent, not a regular file inside the project, empty, larger than
+    so many bytes, or not text in UTF-8, UTF-16, UTF-32 or Windows-1252.
     """
-    data = _bytes_of(root, path, what)
+    data = _bytes_of(root, path, what, largest)
     text, encoding = decode(data, path)
     if not text or text.isspace():
         raise CannotRun(f"{path}: empty; it should hold the {what}")
@@ -84,11 +84,22 @@ class Lines:
         starts = range(0, len(self._text), _STRETCH)
         return [0, *accumulate(self._text.count("\n", at, at + _STRETCH) for at in starts)]
 
+    @cached_property
+    def _last_ends(self) -> list[int]:
+        """Where the last line before each stretch of the text ends; -1 where none does."""
+        last = [-1]
+        for start in range(0, len(self._text), _STRETCH):
+            end = self._text.rfind("\n", start, start + _STRETCH)
+            last.append(end if end >= 0 else last[-1])
+        return last
+
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of the character at this offset."""
         stretch = offset // _STRETCH
-        ends = self._ends_before[stretch] + self._text.count("\n", stretch * _STRETCH, offset)
-        return ends + 1, offset - self._text.rfind("\n", 0, offset)
+        start = stretch * _STRETCH
+        ends = self._ends_before[stretch] + self._text.count("\n", start, offset)
+        line_end = self._text.rfind("\n", start, offset)
+        return ends + 1, offset - (line_end if line_end >= 0 else self._last_ends[stretch])
 
     def line(self, number: int) -> str:
         """The line of this number without its end; blank where there is none."""
@@ -102,13 +113,19 @@ class Lines:
         return self._text[start : end if end >= 0 else None].rstrip("\r\n")
 
 
-def _bytes_of(root: Path, path: str, what: str) -> bytes:
+def _bytes_of(root: Path, path: str, what: str, largest: int | None) -> bytes:
     file = root / path
     try:
         if not Path(os.path.realpath(file)).is_relative_to(root):  # resolve() raises on a loop
             raise CannotRun(f"{path}: leads out of the project; keep the {what} inside it")
-        if not stat.S_ISREG(file.stat().st_mode):
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise CannotRun(f"{path}: not a file; it should hold the {what}")
+        if largest is not None and status.st_size > largest:
+            raise CannotRun(
+                f"{path}: has {status.st_size / 1e6:.1f} MB, and the {what} may have at most "
+                f"{largest / 1e6:g}; split it, or name the right file"
+            )
         return file.read_bytes()
     except FileNotFoundError:
         raise CannotRun(

@@ -10,9 +10,13 @@ from typing import Any
 
 from evtrack import __version__
 from evtrack.appraisal.start import start_table
+from evtrack.coverage import article_coverage
+from evtrack.coverage.measured import Measured, measured
+from evtrack.coverage.sections import coverage_record
 from evtrack.doi import doi_of
 from evtrack.inspection import Results
 from evtrack.model import Evidence, Ledger, Source, Verdict
+from evtrack.render.coverage_record import coverage_details
 from evtrack.render.findings import accepted_records, findings_of, unchecked_record
 from evtrack.render.reference import link_of, reference, shown
 from evtrack.words import Calibration, Certainty, Stated, Support
@@ -31,12 +35,15 @@ _SUREST_FIRST = (Stated.FIRM, Stated.HEDGED, Stated.OPEN, Stated.MIXED)
 def evidence_document(results: Results) -> Record:
     """The document of JSON, version 1; the same for the same input, to the byte."""
     ledger, verdicts, inspection = results.ledger, results.verdicts, results.inspection
+    covered = article_coverage(ledger)
+    coverage = measured(covered, verdicts) if covered else None
     return {
         "version": 1,
         "generator": f"evtrack {__version__}",
         "date": results.today.isoformat() if results.today else None,
         "article": _article(ledger),
-        "summary": _summary(results),
+        "summary": _summary(results, coverage),
+        "coverage": coverage_details(coverage) if coverage else None,
         "claims": [_claim(verdict) for verdict in verdicts.values()],
         "sources": _sources(ledger, verdicts),
         "findings": findings_of(inspection),
@@ -79,7 +86,7 @@ def _article(ledger: Ledger) -> Record | None:
     return {"path": article.path, "title": article.title} if article else None
 
 
-def _summary(results: Results) -> Record:
+def _summary(results: Results, coverage: Measured | None) -> Record:
     verdicts = results.verdicts.values()
     return {
         "claims": len(results.verdicts),
@@ -91,6 +98,7 @@ def _summary(results: Results) -> Record:
             "claims_with_source": sum(bool(v.evidence) for v in verdicts),
             "claims_with_evidence": sum(any(e.counted for e in v.evidence) for v in verdicts),
             "claims_with_anchor": sum(bool(v.claim.anchor) for v in verdicts),
+            **coverage_record(coverage and coverage.total),
         },
         "findings": results.inspection.counts,
         "attention": [verdict.claim.id for verdict in attention(results)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from evtrack.fixes import Fixes, MendedFile
+from evtrack.fixes import ANCHOR_MOVED, Change, Fixes, MendedFile
 from evtrack.phrases import counted
 from evtrack.render.terminal import inert
 
@@ -13,11 +13,24 @@ _MOST_LINES = 200
 
 def changes_text(file: MendedFile) -> str:
     """A line a change: place, rule, what stood there and what stands there now."""
-    return _lines(
-        f"{change.edit.location}: {change.rule}: "
-        f"{_quoted(change.edit.old)} → {_quoted(change.edit.new)}"
-        for change in file.changes
-    )
+    return _lines(map(_change, file.changes))
+
+
+def anchors_text(fixes: Fixes) -> str:
+    """A line for each anchor that would get other words: what would change in it."""
+    changes = (change for file in fixes.files for change in file.changes)
+    return _lines(_change(change) for change in changes if change.rule == ANCHOR_MOVED)
+
+
+def _change(change: Change) -> str:
+    old, new = change.edit.old, change.edit.new
+    if change.rule == ANCHOR_MOVED:
+        from evtrack.coverage.wording import changed_words  # late: few changes are of anchors
+
+        words = changed_words(_unquoted(old), _unquoted(new))
+    else:
+        words = f"{_quoted(old)} → {_quoted(new)}"
+    return f"{change.edit.location}: {change.rule}: {words}"
 
 
 def summary_text(fixes: Fixes) -> str:
@@ -52,6 +65,11 @@ def _lines(texts: Iterable[str]) -> str:
     if len(every) > _MOST_LINES:
         shown.append(f"… and {len(every) - _MOST_LINES:,} more")
     return "".join(f"{line}\n" for line in shown)
+
+
+def _unquoted(cell: str) -> str:
+    is_quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return cell[1:-1].replace('""', '"') if is_quoted else cell
 
 
 def _quoted(text: str) -> str:

@@ -1,10 +1,10 @@
 """The evidence report for people: one self-contained HTML page, and Markdown for a pull request.
 
 The templates are given `document` (evtrack.render.document), `calibration` and, for HTML, `matrix`
-(evtrack.render.tables) or None; `claims` and `sources`, the document's by id and by citekey;
-`weightiest`, the sources with most claims first; `findings_on`, the findings by claim id or
-citekey; `urgent` and `pressing`, the claims that need attention in groups, the first few and the
-rest; `urgency`, their places by id.
+(evtrack.render.tables) or None, and `article` (evtrack.render.article_view) or None; `claims` and
+`sources`, the document's by id and by citekey; `weightiest`, the sources with most claims first;
+`findings_on`, the findings by claim id or citekey; `urgent` and `pressing`, the claims that need
+attention in groups, the first few and the rest; `urgency`, their places by id.
 
 `report.html.j2` fills the blocks of `base.html.j2`, which a template that extends it can replace.
 """
@@ -27,9 +27,11 @@ from markupsafe import Markup, escape
 from evtrack.appraisal.certainty import signed
 from evtrack.appraisal.verdict import calibrate
 from evtrack.phrases import counted
+from evtrack.render.percent import in_percent
 from evtrack.words import Certainty, Design, Stance, Stated, Support
 
 if TYPE_CHECKING:
+    from evtrack.render.article_view import ArticleView
     from evtrack.render.tables import Grid
 
 Record = Mapping[str, Any]
@@ -44,10 +46,12 @@ _REORDERING = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x
 _NAMED = {code: f"⟨U+{code:04X}⟩" for code in {*_NOT_WHITE, *range(0x7F, 0xA0), *_REORDERING}}
 
 
-def html_page(document: Record, matrix: Grid | None, calibration: Grid) -> str:
+def html_page(
+    document: Record, matrix: Grid | None, calibration: Grid, article: ArticleView | None = None
+) -> str:
     """The whole report as one file that needs nothing else; the same for the same input."""
     page = _html().get_template("report.html.j2")
-    return page.render(_context(document, calibration), matrix=matrix)
+    return page.render(_context(document, calibration), matrix=matrix, article=article)
 
 
 def markdown_page(document: Record, calibration: Grid) -> str:
@@ -59,7 +63,7 @@ def markdown_page(document: Record, calibration: Grid) -> str:
 def _html() -> Environment:
     environment = _environment(autoescape=True, finalize=_shown)
     environment.filters |= {"claim_anchor": claim_anchor, "source_anchor": source_anchor}
-    environment.filters["marked"] = marked
+    environment.filters |= {"text_anchor": text_anchor, "marked": marked}
     environment.tests |= {"followable": is_followable}
     style, script = _text_of("report.css"), _text_of("report.js")
     environment.globals |= {
@@ -101,6 +105,7 @@ def _environment(*, autoescape: bool, finalize: Callable[[Any], Any]) -> Environ
         "same_columns": same_columns,
         "calibration": calibration_of,
         "headline": headline,
+        "in_percent": in_percent,
     }
     return environment
 
@@ -239,12 +244,18 @@ def named(text: str) -> str:
 def claim_anchor(claim_id: str) -> str:
     """The id of a claim on the page: its own, unless that could clash or break."""
     plain = _PLAIN_NAME.fullmatch(claim_id) and any(c.isdigit() for c in claim_id)
-    # The page's own ids hold no digit, those of the sources begin with `source-`.
+    # The page's own ids hold no digit, those of the sources begin with `source-`,
+    # and those of the article's words with `text-`.
     return (
         claim_id
-        if plain and not claim_id.startswith(("source-", "claim-"))
+        if plain and not claim_id.startswith(("source-", "claim-", "text-"))
         else (f"claim-{_digest(claim_id)}")
     )
+
+
+def text_anchor(claim_id: str) -> str:
+    """The id of the first of the article's words that carry a claim."""
+    return f"text-{claim_anchor(claim_id)}"
 
 
 def source_anchor(citekey: str) -> str:

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from evtrack.coverage import article_coverage
 from evtrack.inspection import Results
 from evtrack.model import Verdict
+from evtrack.render.article_view import ArticleView, article_view
 from evtrack.render.document import Record, evidence_document
 from evtrack.render.pages import html_page, markdown_page, named
 from evtrack.render.tables import calibration_grid, matrix
@@ -27,21 +29,25 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class Report(NamedTuple):
-    """What every window shows: the document, and the verdicts for its pivots."""
+    """What every window shows: the document, the verdicts for its pivots, and the article."""
 
     document: Record
     verdicts: Mapping[str, Verdict]
+    article: ArticleView | None = None
 
 
 def report_of(results: Results) -> Report:
     """The report, made once for all its forms."""
-    return Report(evidence_document(results), results.verdicts)
+    coverage = article_coverage(results.ledger)
+    article = article_view(coverage, results.verdicts) if coverage else None
+    return Report(evidence_document(results), results.verdicts, article)
 
 
 def html(report: Report) -> str:
     """One self-contained page."""
     verdicts = report.verdicts
-    return html_page(report.document, matrix(verdicts), calibration_grid(verdicts))
+    grid, calibration = matrix(verdicts), calibration_grid(verdicts)
+    return html_page(report.document, grid, calibration, report.article)
 
 
 def markdown(report: Report) -> str:

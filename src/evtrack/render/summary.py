@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from evtrack.coverage import article_coverage
+from evtrack.coverage.sentences import coverage_of
 from evtrack.inspection import Results
 from evtrack.phrases import counted
 from evtrack.render.claim_text import SUPPORT_COLOUR
+from evtrack.render.coverage_text import coverage_sentence
 from evtrack.render.document import attention
 from evtrack.render.terminal import Terminal
 from evtrack.words import Support
@@ -17,9 +20,16 @@ _BAR_WIDTH = 40
 
 
 def summary_text(results: Results, written: Sequence[Path], terminal: Terminal) -> str:
-    """A bar for each support, the claims to look at first, and the files written."""
+    """A bar for each support, the coverage, the claims to look at first, and the files written."""
     return (
-        "\n".join([*_supports(results, terminal), *_attention(results, terminal), *_files(written)])
+        "\n".join(
+            [
+                *_supports(results, terminal),
+                *_coverage(results, terminal),
+                *_attention(results, terminal),
+                *_files(written),
+            ]
+        )
         + "\n"
     )
 
@@ -35,6 +45,13 @@ def _supports(results: Results, terminal: Terminal) -> Iterator[str]:
             "█" * round(_BAR_WIDTH * number / max(total, 1)), SUPPORT_COLOUR[support]
         )
         yield f"  {support:<12} {number:>4}  {bar}".rstrip()
+
+
+def _coverage(results: Results, terminal: Terminal) -> Iterator[str]:
+    covered = article_coverage(results.ledger)
+    if covered:
+        yield ""
+        yield terminal.wrap(coverage_sentence(coverage_of(covered.sentences, results.verdicts)))
 
 
 def _attention(results: Results, terminal: Terminal) -> Iterator[str]:

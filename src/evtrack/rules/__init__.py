@@ -1,6 +1,7 @@
 """The catalogue of rules, in the order in which they run."""
 
 from evtrack.rules import (
+    article,
     characters,
     claims,
     dates,
@@ -97,6 +98,16 @@ RULES = (
     Rule(evidence.understated_claim, Severity.WARNING),
     Rule(evidence.circular_support, Severity.WARNING),
     Rule(evidence.shared_single_source, Severity.NOTE),
+    Rule(article.anchor_moved, Severity.WARNING),
+    Rule(article.anchor_lost, Severity.WARNING),
+    Rule(article.anchor_ambiguous, Severity.WARNING),
+    Rule(article.missing_anchor, Severity.NOTE),
+    Rule(article.unknown_citation, Severity.WARNING),
+    Rule(article.cited_without_claim, Severity.NOTE),
+    Rule(article.uncited_in_article, Severity.NOTE),
+    Rule(article.uncovered_sentence, Severity.NOTE, on=False),
+    Rule(article.low_coverage, Severity.ERROR),
+    Rule(article.low_support, Severity.ERROR),
     Rule(project.outdated_report, Severity.WARNING),
     Rule(project.acceptance_without_reason, Severity.ERROR),
     Rule(project.expired_acceptance, Severity.WARNING),

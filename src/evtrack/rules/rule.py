@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from evtrack.model import Claim, Finding, Ledger, Link, Location, Problem, Verdict
 from evtrack.words import Severity
+
+if TYPE_CHECKING:
+    from evtrack.coverage import ArticleCoverage
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -35,6 +38,13 @@ class Context:
     def keys_without_case(self) -> Mapping[str, str]:
         """Every citekey of the references by its case-folded form."""
         return {key.casefold(): key for key in self.ledger.sources}
+
+    @cached_property
+    def coverage(self) -> ArticleCoverage | None:
+        """What claims carry of the article; None without one. It is read when first asked for."""
+        from evtrack.coverage import article_coverage  # late: not every project has an article
+
+        return article_coverage(self.ledger)
 
     def cell(self, row: Claim | Link, column: str) -> Location:
         """Where this column of a claim's or link's row stands on disk."""

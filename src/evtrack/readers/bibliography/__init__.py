@@ -13,8 +13,8 @@ from evtrack.model import Input, Location, Problem, Source, Unread
 from evtrack.readers.appraisal_fields import read_appraisal
 from evtrack.readers.bibliography.index import BlockInFile, index_blocks
 from evtrack.readers.bibliography.macros import Macros
-from evtrack.readers.bibliography.places import Places
 from evtrack.readers.bibliography.strings import define_string
+from evtrack.readers.places import Places
 
 if TYPE_CHECKING:
     from evtrack.readers.bibliography.entries import Record

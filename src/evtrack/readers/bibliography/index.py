@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from evtrack.model import Location, Problem
 from evtrack.readers.bibliography.grammar import WHITE, Flaw, excerpt, skip_white, starts_field
-from evtrack.readers.bibliography.places import Places
+from evtrack.readers.places import Places
 
 # A braced text without braces inside is taken in one step: most values are, and nothing in them
 # can begin or end a block. The quantifiers are possessive, so that no place is tried twice.

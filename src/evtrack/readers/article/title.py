@@ -1,22 +1,26 @@
-"""The article: for now its title only."""
+"""What an article calls itself, and the language that it says it is in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evtrack.model import Article, Input
 from evtrack.readers.text import lines_of
 
 _FENCES = ("```", "~~~")
 _BLOCK_SCALARS = ("|", ">")
 
 
-def read_article(source: Input) -> Article:
-    """The article's title: that of its front matter, else its first heading, else its path."""
-    lines = [line.rstrip() for line in lines_of(source.text)]
+def markdown_title(text: str) -> str:
+    """The title in the front matter, else the first heading; blank where there is neither."""
+    lines = [line.rstrip() for line in lines_of(text)]
     end = _end_of_front_matter(lines)
-    title = _title_in(lines[:end]) or _first_heading(lines[end:]) or source.path
-    return Article(source.path, title)
+    return _said_in(lines[:end], "title") or _first_heading(lines[end:])
+
+
+def markdown_language(text: str) -> str:
+    """The `lang` in the front matter; blank where there is none."""
+    lines = [line.rstrip() for line in lines_of(text)]
+    return _said_in(lines[: _end_of_front_matter(lines)], "lang")
 
 
 def _end_of_front_matter(lines: Sequence[str]) -> int:
@@ -26,10 +30,10 @@ def _end_of_front_matter(lines: Sequence[str]) -> int:
     return next((n for n, line in enumerate(lines[1:], start=2) if line in ("---", "...")), 0)
 
 
-def _title_in(front_matter: Sequence[str]) -> str:
+def _said_in(front_matter: Sequence[str], wanted: str) -> str:
     for line in front_matter:
         key, _, value = line.partition(":")
-        if key == "title" and not value.strip().startswith(_BLOCK_SCALARS):
+        if key == wanted and not value.strip().startswith(_BLOCK_SCALARS):
             return _unquoted(value.strip())
     return ""
 
