@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from evtrack.model import Problem, Source
-from evtrack.rules.fields import problem_in, says_not_out_yet, shown, values_of, year_in
+from evtrack.phrases import quoted
+from evtrack.rules.fields import problem_in, says_not_out_yet, values_of, year_in
 from evtrack.rules.rule import Context
 
 _EDTF_DATE = re.compile(
@@ -49,11 +50,11 @@ def invalid_date(context: Context) -> Iterator[Problem]:
     for source, field, value in values_of(context, *_VALIDITY):
         rule = _VALIDITY[field]
         if not rule.holds_for(value):
-            message = f"`{field}` of {source.key} is {shown(value)}, which is no {rule.noun}"
+            message = f"`{field}` of {source.key} is {quoted(value)}, which is no {rule.noun}"
             yield problem_in(source, field, message, rule.help)
         elif field == "day" and not _is_in_its_month(source, value):
             month, year = source.fields["month"], source.fields["year"]
-            message = f"{shown(f'{month} {year}')}, in {source.key}, has no day {shown(value)}"
+            message = f"{quoted(f'{month} {year}')}, in {source.key}, has no day {quoted(value)}"
             yield problem_in(source, field, message, "Correct the day or the month.")
 
 
@@ -78,7 +79,7 @@ def future_date(context: Context) -> Iterator[Problem]:
     latest = {"urldate": today.isoformat(), "date": next_year, "year": next_year}
     for source, field, value in values_of(context, *latest):
         if _is_after(field, value, latest[field]) and not _is_far_ahead(field, value, today):
-            message = f"`{field}` of {source.key} is {shown(value)}, which has not come yet"
+            message = f"`{field}` of {source.key} is {quoted(value)}, which has not come yet"
             yield problem_in(source, field, message, f"Correct `{field}`.")
 
 

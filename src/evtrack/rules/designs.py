@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from evtrack.doi import doi_of
 from evtrack.model import Problem, Source
+from evtrack.phrases import quoted
 from evtrack.plain import plain_words
-from evtrack.rules.fields import JOURNALS, WEB_TYPES, about, shown
+from evtrack.rules.fields import JOURNALS, WEB_TYPES, about
 from evtrack.rules.rule import Context
 from evtrack.words import Design, Flag
 
@@ -230,7 +231,7 @@ def title_against_design(context: Context) -> Iterator[Problem]:
             yield about(
                 source,
                 f"the title of {source.key} names {promises[0].name}, and its `design` is {design}",
-                f"Compare with the methods; the title is {shown(source.fields['title'])}.",
+                f"Compare with the methods; the title is {quoted(source.fields['title'])}.",
                 "design",
             )
 

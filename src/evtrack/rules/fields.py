@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from evtrack.model import Edit, Location, Problem, Source
-from evtrack.phrases import excerpt
 from evtrack.rules.rule import Context
 
 WEB_TYPES = frozenset({"online", "www", "electronic", "webpage"})
@@ -71,11 +70,6 @@ def problem_in(source: Source, field: str, message: str, help: str, new: str = "
     place, old = source.place_of(field), source.fields[field]
     edits = (Edit(place, old, new),) if new and place.width == len(old) else ()
     return Problem(message, place, source.key, help, edits)
-
-
-def shown(value: str) -> str:
-    """The value as messages quote it."""
-    return f"`{excerpt(value)}`"
 
 
 def year_in(value: str) -> int | None:

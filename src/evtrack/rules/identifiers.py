@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from evtrack.doi import bare_doi, doi_in, doi_of, is_doi, unescaped
 from evtrack.identifiers import KINDS, Kind
 from evtrack.model import Problem, Source
+from evtrack.phrases import quoted
 from evtrack.rules.fields import (
     JOURNALS,
     about,
     is_not_out_yet,
     problem_in,
-    shown,
     values_of,
     year_in,
 )
@@ -43,11 +43,11 @@ def malformed_doi(context: Context) -> Iterator[Problem]:
         if not is_doi(bare_doi(doi)):
             held = doi_in(doi)
             help = (
-                f"If {shown(held)} is the source's DOI, write that alone."
+                f"If {quoted(held)} is the source's DOI, write that alone."
                 if held
                 else "A DOI looks like 10.1234/abc; copy it from the source."
             )
-            yield problem_in(source, field, f"{shown(doi)} is not a DOI", help)
+            yield problem_in(source, field, f"{quoted(doi)} is not a DOI", help)
 
 
 def doi_form(context: Context) -> Iterator[Problem]:
@@ -67,8 +67,8 @@ def doi_form(context: Context) -> Iterator[Problem]:
             yield problem_in(
                 source,
                 field,
-                f"{shown(value)} is not the bare DOI",
-                f"Write {shown(bare)}.",
+                f"{quoted(value)} is not the bare DOI",
+                f"Write {quoted(bare)}.",
                 new="" if "\\" in value else bare,  # LaTeX's escapes may be needed
             )
 
@@ -141,7 +141,7 @@ def malformed_identifier(context: Context) -> Iterator[Problem]:
         fault = kind and kind.fault_in(value)
         if kind and fault:
             why = f": its last digit should be {fault.digit}" if fault.digit else ""
-            message = f"{shown(fault.text or value)} can't be {kind.name}{why}"
+            message = f"{quoted(fault.text or value)} can't be {kind.name}{why}"
             yield problem_in(source, field, message, f"Copy it from the source: {kind.form}.")
 
 

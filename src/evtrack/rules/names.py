@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from evtrack.model import Person, Problem, Source
+from evtrack.phrases import quoted
 from evtrack.plain import plain_words
 from evtrack.readers.bibliography.names import is_body, names_in, read_names
-from evtrack.rules.fields import problem_in, shown, values_of
+from evtrack.rules.fields import problem_in, values_of
 from evtrack.rules.rule import Context
 
 _LISTS = ("author", "editor")
@@ -88,7 +89,7 @@ def placeholder_author(context: Context) -> Iterator[Problem]:
     """
     for source, field, names in _lists_with(context, _WORDS_OF_PLACEHOLDERS):
         if placeholder := next(filter(is_nobody, names), ""):
-            message = f"{shown(placeholder)} names nobody"
+            message = f"{quoted(placeholder)} names nobody"
             help = f"Name the body that published it, as in {field} = {{{{Cleveland Clinic}}}}."
             yield problem_in(source, field, message, help)
 
@@ -117,7 +118,7 @@ def capital_author(context: Context) -> Iterator[Problem]:
         shouted = [person for person in read_names(value)[0] if _is_shouted(person)]
         if shouted:
             more = f" and {len(shouted) - 1} more are" if len(shouted) > 1 else " is"
-            message = f"{shown(shouted[0].family)}{more} written in capitals"
+            message = f"{quoted(shouted[0].family)}{more} written in capitals"
             help = "Write it as in Smith, John; if it is a body, put it in braces of its own."
             yield problem_in(source, field, message, help)
 
@@ -146,7 +147,7 @@ def unbraced_institution(context: Context) -> Iterator[Problem]:
     """
     for source, field, names in _lists_with(context, _INSTITUTIONS | _INSTITUTIONS_OR_SURNAMES):
         if institution := next(filter(_is_unbraced_institution, names), ""):
-            message = f"BibTeX takes {shown(institution)} for the name of a person"
+            message = f"BibTeX takes {quoted(institution)} for the name of a person"
             help = f"Brace the whole name, as in {field} = {{{{World Health Organization}}}}."
             yield problem_in(source, field, message, help)
 
@@ -204,7 +205,7 @@ def _fault_of_others(name: str, number: int) -> str:
     if plain == "others" and number == 0:
         return "`and others` follows no name"
     if plain in ("others", "et al", "etal", "等") or plain.endswith((" et al", " etal")):
-        return f"BibTeX takes {shown(name)} for one name"
+        return f"BibTeX takes {quoted(name)} for one name"
     return ""
 
 
@@ -220,7 +221,7 @@ def joined_authors(context: Context) -> Iterator[Problem]:
     """
     for source, field, value in values_of(context, *_LISTS):
         if _may_join(value) and (joined := next(filter(_is_joined, names_in(value)), "")):
-            message = f"BibTeX takes {shown(joined)} for one name"
+            message = f"BibTeX takes {quoted(joined)} for one name"
             help = "Put `and` between any two names; if it is one body, brace it."
             yield problem_in(source, field, message, help)
 

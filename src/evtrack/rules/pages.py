@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from evtrack.model import Problem, Source
-from evtrack.rules.fields import problem_in, shown, values_of, year_in
+from evtrack.phrases import quoted
+from evtrack.rules.fields import problem_in, values_of, year_in
 from evtrack.rules.rule import Context
 
 _RANGE = re.compile(
@@ -63,7 +64,7 @@ def page_range(context: Context) -> Iterator[Problem]:
     for source, value, pages in _ranges(context):
         if pages.is_backward and not pages.prefix:
             help = "Look both numbers up in the source; the lower one comes first."
-            yield problem_in(source, "pages", f"{shown(value)} ends before it begins", help)
+            yield problem_in(source, "pages", f"{quoted(value)} ends before it begins", help)
 
 
 def abbreviated_pages(context: Context) -> Iterator[Problem]:
@@ -79,7 +80,7 @@ def abbreviated_pages(context: Context) -> Iterator[Problem]:
     for source, value, pages in _ranges(context):
         if pages.is_abbreviated and not pages.prefix:
             full = f"{pages.first}--{pages.full_last}"
-            message = f"the last page of {shown(value)} is cut short"
+            message = f"the last page of {quoted(value)} is cut short"
             yield problem_in(source, "pages", message, f"Write {full}.", full)
 
 
@@ -117,7 +118,7 @@ def page_hyphen(context: Context) -> Iterator[Problem]:
 def _other_dash(source: Source, value: str, pages: _Range, dash: str) -> Iterator[Problem]:
     if pages.is_forward:
         new = f"{pages.prefix}{pages.first}--{pages.prefix}{pages.last}"
-        message = f"{shown(value)} has {dash} between its pages"
+        message = f"{quoted(value)} has {dash} between its pages"
         yield problem_in(source, "pages", message, f"Write {new}.", new)
 
 

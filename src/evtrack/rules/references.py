@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from evtrack.doi import doi_in, doi_of
 from evtrack.model import Location, Problem, Source
+from evtrack.phrases import quoted
 from evtrack.rules.fields import (
     JOURNALS,
     WEB_TYPES,
     about,
     holds_nothing,
     is_not_out_yet,
-    shown,
 )
 from evtrack.rules.rule import Context
 
@@ -171,7 +171,7 @@ def empty_field(context: Context) -> Iterator[Problem]:
             if holds_nothing(value) and place not in told:
                 told.add(place)
                 is_blank = not value.strip("{} ")
-                what = "is blank" if is_blank else f"holds nothing but {shown(value)}"
+                what = "is blank" if is_blank else f"holds nothing but {quoted(value)}"
                 message = f"`{name}` of {source.key} {what}"
                 yield about(source, message, "Fill it, or delete it.", name)
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from evtrack.model import Problem
-from evtrack.phrases import listed_briefly
-from evtrack.rules.fields import about, problem_in, shown, values_of
+from evtrack.phrases import listed_briefly, quoted
+from evtrack.rules.fields import about, problem_in, values_of
 from evtrack.rules.rule import Context
 from evtrack.words import Status
 
@@ -48,7 +48,7 @@ def unmarked_retraction(context: Context) -> Iterator[Problem]:
     for source, field, title in values_of(context, "title"):
         is_marked = source.appraisal.status is Status.RETRACTED
         if not is_marked and _TAKEN_BACK.match(title.replace("{", "").replace("}", "")):
-            message = f"{shown(title)} was taken back, and `status` does not say so"
+            message = f"{quoted(title)} was taken back, and `status` does not say so"
             yield problem_in(source, field, message, "Add `status = {retracted}`.")
 
 
