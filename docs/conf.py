@@ -50,6 +50,10 @@ NAVIGATION = {
         "how-to/excel",
         "how-to/accepting",
         "how-to/fixing",
+        "how-to/stored-copies",
+        "how-to/reviewing",
+        "how-to/changes",
+        "how-to/retractions",
     ],
     "Reference": [
         "Overview <reference/README>",

@@ -111,6 +111,7 @@ TOML = tokens(
 JSON = tokens(
     r"""
     { } [ ] : , null true 1 1e999 NaN "" "\ud800" "version":1 "findings":[ "inputs":[ "rule" "count"
+    "links":[ "claim_id" "citekey" "review":{ "by" "on" "was":{ "2026-03-01" <<<<<<<
     """
 )
 SETTINGS = tuple(
@@ -229,6 +230,8 @@ BESIDE = {
     "article.md": b"---\ntitle: Tea\n---\n# Tea\n\nTea wakes.\n",
     "evtrack-baseline.json": b'{"version": 1, "findings": [\n    {"rule": "weak-claim", '
     b'"path": "claims.csv", "subject": "C1", "count": 1}\n]}\n',
+    "evtrack.lock": b'{"version": 1, "links": [\n\n{"claim_id": "C1", "citekey": "a", "review":\n'
+    b'{"by": "Ana", "on": "2026-03-01", "was": {"stance": "mixed", "copy.txt": "0"}}},\n\nnull]}\n',
     "reports/evidence.json": b'{"version": 1, "generator": "evtrack 1.0", "inputs": [\n'
     b'{"path": "claims.csv", "sha256": "00"}]}\n',
 }
@@ -241,6 +244,22 @@ def test_any_bytes_as_a_file_beside_them(folder: Path, name: str, data: st.DataO
     project = folder / name.replace("/", "-")
     (project / name).parent.mkdir(parents=True, exist_ok=True)
     holds_its_promise(check(project, {name: there}))
+
+
+RETRACTED = (
+    b"Record ID,RetractionDate,RetractionDOI,OriginalPaperDOI,OriginalPaperPubMedID,"
+    b"RetractionNature\n1,5/21/2021 0:00,10.5555/n,10.5555/a,0,Retraction\n"
+)
+
+
+@given(
+    retractions=any_bytes(*CSV) | begun("doi,nature,date\n10.5555/a,", *CSV) | changed(RETRACTED)
+)
+def test_any_bytes_as_a_list_of_retractions(folder: Path, retractions: bytes) -> None:
+    files = {"retracted.csv": retractions, "evtrack.toml": b'retractions = "retracted.csv"\n'}
+    project = folder / "retractions"
+    project.mkdir(exist_ok=True)
+    holds_its_promise(check(project, files))
 
 
 @given(

@@ -90,6 +90,8 @@ def test_every_option_has_its_row(name: str) -> None:
     [
         ("## check", words.CheckFormat),
         ("## coverage", words.CoverageFormat),
+        ("## impact", words.ImpactFormat),
+        ("## diff", words.DiffFormat),
         ("## report", words.ReportFormat),
     ],
 )
@@ -294,6 +296,40 @@ def test_every_key_of_the_coverage_has_its_row(capsys: pytest.CaptureFixture[str
     for name in ("gates", "sections", "uncovered"):
         assert set(first_column(page_of(f"### {name}"))) == keys_of(*coverage[name])
     assert set(first_column(page_of("### total"))) == set(coverage["total"])
+
+
+def test_every_key_of_the_reviews_has_its_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = "claim_id,claim,citekey,stance\nC1,Tea wakes.,a,supports\n"
+    project(tmp_path, claims=claims, references="@misc{a}\n")
+    run(["review", "C1", f"--project={tmp_path}", "--by=Ana"])
+    project(tmp_path, claims=claims.replace("supports", "mixed"), references="@misc{a}\n")
+    capsys.readouterr()
+    run(["review", f"--project={tmp_path}", "--format=json"])
+    reviews = json.loads(capsys.readouterr().out)
+
+    page_of = partial(section, "reference/json.md")
+    (suspect,) = reviews["suspect"]
+    assert set(first_column(page_of("## review"))) == set(reviews)
+    assert set(first_column(page_of("### suspect links"))) == set(suspect)
+    assert set(first_column(page_of("### watched parts"))) == keys_of(*suspect["changes"])
+
+
+def test_every_key_of_the_impact_has_its_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = "claim_id,claim,citekey,stance\nC1,Tea wakes.,a,supports\n"
+    project(tmp_path, claims=claims, references="@misc{a}\n@misc{b, includes = {a}}\n")
+    run(["impact", "a", f"--project={tmp_path}", "--format=json"])
+    impact = json.loads(capsys.readouterr().out)
+
+    page_of = partial(section, "reference/json.md")
+    (found,) = impact["impacts"]
+    assert set(first_column(page_of("## impact"))) == set(impact)
+    assert set(first_column(page_of("### impacts"))) == set(found)
+    assert set(first_column(page_of("### changed"))) == keys_of(*found["changed"])
+    assert set(first_column(page_of("### contained_in"))) == keys_of(*impact["contained_in"])
 
 
 def test_every_name_of_the_python_api_has_its_row() -> None:

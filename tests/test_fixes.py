@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from evtrack import words
 from evtrack.appraisal import judge
 from evtrack.config import Acceptance, Config
-from evtrack.fixes import LEFT_OUT, Fixes, fix
+from evtrack.editing import LEFT_OUT
+from evtrack.fixes import Fixes, fix
 from evtrack.inspection import check
 from evtrack.model import Edit, Input, Location, Problem
 from evtrack.readers import Inputs, ledger_of
@@ -266,6 +267,15 @@ def test_a_file_whose_bytes_are_not_those_of_its_text() -> None:
 
     assert fixes.files == ()
     assert [untouched.why for untouched in fixes.untouched] == ["it can't be written back as it is"]
+
+
+def test_only_claims_and_references_are_changed() -> None:
+    inputs = project()._replace(article=Input("article.md", "Tea.", b"lost"))
+
+    fixes = fix(CONFIG, inputs, TODAY, rules=edits(("article.md", 1, 1, "Tea", "Tee")))
+
+    assert fixes.untouched == ()
+    assert whys(fixes) == ["the file is none of the claims and references"]
 
 
 def test_the_other_files_are_mended() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from evtrack.appraisal import judge
 from evtrack.inspection import Inspection, inspect
 from evtrack.model import Finding, Ledger
+from evtrack.quotations import RationaleFate, rationale_checks
 from evtrack.readers import load
 from evtrack.rules import RULES
 from evtrack.words import Severity
@@ -82,6 +83,18 @@ def test_nothing_is_found_where_nothing_is_wrong(tmp_path: Path) -> None:
     found = [f for f in of_the_writing(inspection) if place_of(f) not in expected]
     assert len(expected) == 2
     assert told(found) == []
+
+
+def test_every_quotation_from_an_abstract_that_is_kept_is_verified(tmp_path: Path) -> None:
+    ledger, _ = inspected(laid_out(tmp_path, whole()))
+    checks = rationale_checks(ledger)
+    fates = [
+        checks[link.location].fate
+        for link in ledger.links
+        if link.locator == "abstract" and "abstract" in ledger.sources[link.citekey].fields
+    ]
+    assert len(fates) > 20
+    assert set(fates) == {RationaleFate.VERIFIED}
 
 
 def test_there_are_faults_enough_of_all_kinds() -> None:

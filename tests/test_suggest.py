@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evtrack.suggest import did_you_mean, nearest
+from evtrack.suggest import Suggestions, did_you_mean, nearest
 
 WORDS = ("supports", "contradicts", "mixed", "mentions", "risk-of-bias")
 
@@ -42,6 +42,15 @@ def test_it_is_a_question() -> None:
 
 def test_it_is_silent_where_nothing_is_near() -> None:
     assert did_you_mean("agrees", WORDS) == ""
+
+
+def test_of_many_unknown_words_the_first_get_a_suggestion() -> None:
+    suggestions = Suggestions(f"key{n:05}" for n in range(10_000))
+    told = [suggestions.did_you_mean(f"key{n:05}x") for n in range(10_000)]
+
+    assert told[0] == "Did you mean `key00000`?"
+    assert told[-1] == ""
+    assert suggestions.did_you_mean("key00000x") == told[0]
 
 
 @given(st.text(st.characters()))

@@ -14,7 +14,15 @@ from evtrack.rules import RULES, Rule
 from tools.cases import DEFAULTS, Case, case_of, files_of, findings_in, line_of
 
 FOLDER = Path(__file__).parent.parent / "docs" / "rules"
-LANGUAGES = {".csv": "csv", ".bib": "bibtex", ".toml": "toml", ".json": "json", ".md": "markdown"}
+LANGUAGES = {
+    ".bib": "bibtex",
+    ".csv": "csv",
+    ".html": "html",
+    ".json": "json",
+    ".lock": "json",
+    ".md": "markdown",
+    ".toml": "toml",
+}
 NOTE = "<!-- Written by `make docs` from the rule's docstring and case file; do not edit. -->"
 
 
@@ -80,7 +88,8 @@ def _files(case: Case, example: str) -> Iterator[str]:
     for name in dict.fromkeys((*DEFAULTS, *files)):
         if text := files.get(name):
             yield f"`{name}`\n"
-            yield f"```{LANGUAGES[Path(name).suffix]}\n{text.rstrip()}\n```\n"
+            language = LANGUAGES.get(Path(name).suffix, "text")
+            yield f"```{language}\n{text.rstrip()}\n```\n"
 
 
 def _found(case: Case, rule: Rule) -> Iterator[str]:

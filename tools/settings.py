@@ -164,6 +164,10 @@ SETTINGS = {
     "baseline": Setting(
         "The file of the findings that were there when evtrack was introduced.", _a("path")
     ),
+    "retractions": Setting(
+        "A list of what was retracted: the Retraction Watch CSV, or a plain list of DOIs.",
+        _a("path"),
+    ),
     "min-coverage": Setting(
         "The least percentage of the article's sentences that claims must carry.", _percentage()
     ),

@@ -21,10 +21,14 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 WORKED_EXAMPLE = ("article.md", "claims.csv", "references.bib")
 PAGES: Mapping[str, tuple[str, ...]] = {
+    "../README.md": WORKED_EXAMPLE,
     "tutorial.md": (),
     "how-to/accepting.md": WORKED_EXAMPLE,
     "how-to/coverage.md": WORKED_EXAMPLE,
     "how-to/fixing.md": (),
+    "how-to/retractions.md": WORKED_EXAMPLE,
+    "how-to/reviewing.md": WORKED_EXAMPLE,
+    "how-to/stored-copies.md": (),
     "reference/formats.md": (),
 }
 """The pages, each with the files of this repository that its folder begins with."""

@@ -76,7 +76,8 @@ class Config(NamedTuple):
     that says so. `start` holds overrides of single cells of the start table: question, then row
     (`START_ROWS`), then certainty 1 to 4.
     `max_age` is in days; a link checked longer ago is stale. `own_names` are the article's authors
-    and publisher, `baseline` the file of findings that were there when evtrack was introduced.
+    and publisher, `baseline` the file of findings that were there when evtrack was introduced,
+    `retractions` a list of what was retracted.
     `min_coverage` and `min_supported` are the least percentages of the article's sentences; those
     that match a pattern of `leave_out` are out of scope.
     """
@@ -96,6 +97,7 @@ class Config(NamedTuple):
     max_age: int = 1095
     own_names: tuple[str, ...] = ()
     baseline: str = "evtrack-baseline.json"
+    retractions: str | None = None
     min_coverage: float | None = None
     min_supported: float | None = None
     leave_out: tuple[re.Pattern[str], ...] = ()
@@ -103,6 +105,8 @@ class Config(NamedTuple):
 
 
 DEFAULT_ARTICLE = "article.md"
+LOCK_FILE = "evtrack.lock"
+"""The record of who reviewed which link; a project has one, and its name is not a setting."""
 
 _MOST_CERTAIN = int(max(Certainty))
 HIGHEST = 999_999_999
@@ -130,10 +134,22 @@ def find_config(directory: Path) -> Config:
         raise CannotRun(f"{directory}: not a directory; name the project's folder with --project")
     start = directory.resolve()
     for folder in (start, *start.parents):
-        for name in CONFIG_FILES:
-            if os.path.isfile(folder / name) and (config := read_config(folder / name)):
-                return config
+        if config := _config_in(folder):
+            return config
     return _with_default_article(Config(root=start))
+
+
+def config_of(folder: Path) -> Config:
+    """The config in this very folder, with defaults where it has none; raises as above."""
+    root = folder.resolve()
+    return _config_in(root) or _with_default_article(Config(root=root))
+
+
+def _config_in(folder: Path) -> Config | None:
+    for name in CONFIG_FILES:
+        if os.path.isfile(folder / name) and (config := read_config(folder / name)):
+            return config
+    return None
 
 
 def read_config(path: Path) -> Config | None:
@@ -215,6 +231,7 @@ class _Reader:
             "max-age": self.whole_number,
             "own-names": self.texts,
             "baseline": self.path_of_our_own,
+            "retractions": self.path_inside,
             "min-coverage": self.percentage,
             "min-supported": self.percentage,
             "leave-out": self.patterns,

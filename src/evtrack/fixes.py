@@ -1,42 +1,37 @@
 """Mends what rules say is safe to mend, in memory: the edits of their findings, round by round.
 
-An edit is made only where its old text stands, in a file that was read whole, and if nothing is
-lost by it: after each round the project is read again and must hold the same claims, links and
-sources as before.
+How an edit is made, and when it is refused: `evtrack.editing`. After each round the project is read
+again and must hold the same claims, links and sources as before.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from itertools import accumulate
 from typing import NamedTuple
 
 from evtrack.appraisal import judge
 from evtrack.config import Config
-from evtrack.errors import CannotRun
+from evtrack.editing import (
+    ELSEWHERE,
+    LOST,
+    OTHER_ENCODING,
+    Page,
+    Untouched,
+    holds_all_of,
+    not_read_whole,
+    pages_of,
+    with_files,
+)
 from evtrack.inspection import Inspection, inspect
 from evtrack.model import Edit, Finding, Input, Ledger, Location
 from evtrack.readers import Inputs, ledger_of
-from evtrack.readers.text import decode, encode, lines_of
 from evtrack.rules import RULES, Rule
 from evtrack.selection import Selection
 
 _MOST_ROUNDS = 10
-_LINE_END = re.compile(r"[\r\n]")
-LEFT_OUT = ("missing-column", "missing-claim-id", "unreadable-row", "unreadable-entry")
-"""The rules on what readers left out whole: a file that has such a thing is not touched."""
-
-_CSV_SYNTAX = frozenset(',;\t"')
-_QUOTED_CELL = re.compile(r'"(?:[^"]|"")*+"')
 ANCHOR_MOVED = "anchor-moved"
 """The rule whose findings are mended only where that is asked for."""
-
-_BIBTEX_SYNTAX = frozenset('{}"@\\')
 
 
 class Change(NamedTuple):
@@ -54,13 +49,6 @@ class Undone(NamedTuple):
 
     rule: str
     edit: Edit
-    why: str
-
-
-class Untouched(NamedTuple):
-    """A file in which nothing is mended, and why: where something was not read, its place."""
-
-    location: Location
     why: str
 
 
@@ -113,7 +101,7 @@ def fix(
     """
     mender = _Mender(config, today, selection, rules, anchors)
     before = mender.read(inputs)
-    for place in sorted(_not_read_whole(before.ledger)):
+    for place in sorted(not_read_whole(inputs, before.ledger)):
         mender.untouched.setdefault(place.location.path, place)
     outcome = mender.mend(before, None)
     return Fixes(
@@ -122,16 +110,6 @@ def fix(
         untouched=tuple(mender.untouched.values()),
         left=outcome.state.inspection,
     )
-
-
-def _not_read_whole(ledger: Ledger) -> Iterator[Untouched]:
-    """Each place at which some of a file was left out when it was read."""
-    for file in ledger.inputs:
-        if encode(file.text, file) != file.raw:
-            yield Untouched(Location(file.path), "it can't be written back as it is")
-    for unread in ledger.unread:
-        if unread.rule in LEFT_OUT:
-            yield Untouched(unread.problem.location, unread.problem.message)
 
 
 def _mended_files(before: Inputs, outcome: _Outcome) -> Iterator[MendedFile]:
@@ -173,12 +151,12 @@ class _Mender:
         outcome = _Outcome(start)
         for _ in range(_MOST_ROUNDS):
             findings = self._fixable(outcome.state, only)
-            pages, changes, undone = self._edited(outcome.state.inputs, findings)
+            edited, changes, undone = self._edited(outcome.state.inputs, findings)
             outcome = outcome._replace(undone=undone)
             if not changes:
                 break
-            state = self.read(_with(outcome.state.inputs, pages))
-            if not _holds_all_of(start.ledger, state.ledger):
+            state = self.read(with_files(outcome.state.inputs, edited))
+            if not holds_all_of(start.ledger, state.ledger):
                 return self._mend_each(start) if only is None else _taken_back(start, findings)
             outcome = _Outcome(state, (*outcome.changes, *changes))
         return outcome
@@ -205,18 +183,16 @@ class _Mender:
         self, inputs: Inputs, findings: Iterable[Finding]
     ) -> tuple[dict[str, Input], list[Change], tuple[Undone, ...]]:
         """The files that change, what changes in them, and what can't be changed."""
-        pages, undone = _pages(inputs, findings)
+        pages = pages_of(inputs)
+        taken, undone = _taken(pages, findings)
         edited: dict[str, Input] = {}
         changes: list[Change] = []
-        for path, page in pages.items():
-            if not page.changes:
-                continue
-            if new := page.edited():
+        for path, here in taken.items():
+            if new := pages[path].edited():
                 edited[path] = new
-                changes += page.changes
+                changes += sorted(here, key=lambda change: change.edit.location)
             else:
-                why = "it would then be taken for a file in another encoding; save it as UTF-8"
-                self.untouched[path] = Untouched(Location(path), why)
+                self.untouched[path] = Untouched(Location(path), OTHER_ENCODING)
         return edited, changes, undone
 
 
@@ -233,135 +209,33 @@ def _with_anchor_edits(inspection: Inspection, ledger: Ledger, least: float) -> 
     return inspection._replace(findings=tuple(findings))
 
 
-def _holds_all_of(before: Ledger, after: Ledger) -> bool:
-    return _extent(before) == _extent(after) and _faults(after) <= _faults(before)
-
-
-def _extent(ledger: Ledger) -> tuple[int, ...]:
-    """How many claims, links and sources there are, and how many names of sources lead to one."""
-    named = [link.citekey for link in ledger.links]
-    included = [key for source in ledger.cited.values() for key in source.appraisal.includes]
-    return (
-        len(ledger.claims),
-        len(ledger.links),
-        len(ledger.sources),
-        sum(key in ledger.sources for key in (*named, *included)),
-    )
-
-
-def _faults(ledger: Ledger) -> Counter[str]:
-    return Counter(unread.rule for unread in ledger.unread)
-
-
 def _taken_back(start: _State, findings: Iterable[Finding]) -> _Outcome:
-    why = "with it, something that can be read now would be lost"
     edits = ((finding.rule, edit) for finding in findings for edit in finding.problem.edits)
-    return _Outcome(start, undone=tuple(Undone(rule, edit, why) for rule, edit in edits))
+    return _Outcome(start, undone=tuple(Undone(rule, edit, LOST) for rule, edit in edits))
 
 
-def _with(inputs: Inputs, edited: Mapping[str, Input]) -> Inputs:
-    article = inputs.article
-    return inputs._replace(
-        claims=edited.get(inputs.claims.path, inputs.claims),
-        references=tuple(edited.get(file.path, file) for file in inputs.references),
-        article=edited.get(article.path, article) if article else None,
-    )
-
-
-def _pages(
-    inputs: Inputs, findings: Iterable[Finding]
-) -> tuple[dict[str, _Page], tuple[Undone, ...]]:
-    """Each file with the changes that are to be made in it, and what can't be changed."""
-    pages = {file.path: _Page(file, _BIBTEX_SYNTAX) for file in inputs.all}
-    pages[inputs.claims.path] = _Page(inputs.claims, _CSV_SYNTAX)
+def _taken(
+    pages: Mapping[str, Page], findings: Iterable[Finding]
+) -> tuple[dict[str, list[Change]], tuple[Undone, ...]]:
+    """The changes that the pages took, by path, and what can't be changed."""
+    taken: dict[str, list[Change]] = {}
     undone: list[Undone] = []
     for finding in findings:
         edits = finding.problem.edits
         objections = [(edit, _objection(edit, pages)) for edit in edits]
         if any(why for _, why in objections):
             undone += [Undone(finding.rule, edit, why) for edit, why in objections if why]
-        else:
-            for edit in edits:
-                pages[edit.location.path].take(Change(finding.rule, edit))
-    return pages, tuple(undone)
+            continue
+        for edit in edits:
+            path = edit.location.path
+            if pages[path].take(edit):
+                taken.setdefault(path, []).append(Change(finding.rule, edit))
+    return taken, tuple(undone)
 
 
-def _objection(edit: Edit, pages: Mapping[str, _Page]) -> str:
-    """Why the edit can't be made; blank if it can."""
+def _objection(edit: Edit, pages: Mapping[str, Page]) -> str:
+    """Why the edit can't be made; blank if it can. An edit without old text could be anywhere."""
     page = pages.get(edit.location.path)
     if page is None:
         return "the file is none of the claims and references"
-    start = page.offset(edit.location)
-    if start is None or not edit.old or not page.file.text.startswith(edit.old, start):
-        return "something else stands there"
-    if _LINE_END.search(edit.old + edit.new):
-        return "it goes over the end of a line"
-    is_cell = page.syntax is _CSV_SYNTAX and _is_quoted(edit.old) and _is_quoted(edit.new)
-    if not is_cell and page.syntax.intersection(edit.new) - set(edit.old):
-        return "what it brings in could be taken for punctuation"
-    try:
-        encode(edit.new, page.file)
-    except UnicodeEncodeError:
-        return f"{page.file.encoding} does not have its characters"
-    return ""
-
-
-def _is_quoted(text: str) -> bool:
-    """Whether it is a whole cell in its quotes."""
-    return bool(_QUOTED_CELL.fullmatch(text))
-
-
-class _Page:
-    """A file and the changes that are to be made in it, which do not overlap.
-
-    `syntax` are the characters that mean something else in it than in the text around them.
-    """
-
-    def __init__(self, file: Input, syntax: frozenset[str]) -> None:
-        self.file = file
-        self.syntax = syntax
-        self._taken: list[tuple[int, int, Change]] = []
-
-    @property
-    def changes(self) -> list[Change]:
-        """In the order of their places."""
-        return [change for _, _, change in self._taken]
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *accumulate(map(len, lines_of(self.file.text)))]
-
-    def offset(self, place: Location) -> int | None:
-        """Where in the text this place is; None where it has no such line and column."""
-        if not 1 <= place.line < len(self._line_starts):
-            return None
-        start = self._line_starts[place.line - 1]
-        width = self._line_starts[place.line] - start
-        return start + place.column - 1 if 1 <= place.column <= width else None
-
-    def take(self, change: Change) -> None:
-        """Keep the change, unless one that was kept before it overlaps."""
-        start = self.offset(change.edit.location) or 0
-        end = start + len(change.edit.old)
-        at = bisect_left(self._taken, start, key=lambda taken: taken[0])
-        is_free = (at == 0 or self._taken[at - 1][1] <= start) and (
-            at == len(self._taken) or end <= self._taken[at][0]
-        )
-        if is_free:
-            self._taken.insert(at, (start, end, change))
-
-    def edited(self) -> Input | None:
-        """The file with its changes; None where it would not be read back as it was written."""
-        text, pieces, at = self.file.text, [], 0
-        for start, end, change in self._taken:
-            pieces += [text[at:start], change.edit.new]
-            at = end
-        text = "".join([*pieces, text[at:]])
-        raw = encode(text, self.file)
-        try:
-            read_back, encoding = decode(raw, self.file.path)
-        except CannotRun:
-            return None
-        if read_back != text:
-            return None
-        return self.file._replace(text=text, raw=raw, encoding=encoding)
+    return page.objection(edit) if edit.old else ELSEWHERE

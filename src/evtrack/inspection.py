@@ -9,23 +9,27 @@ from evtrack.appraisal import judge
 from evtrack.config import Acceptance
 from evtrack.errors import CannotRun
 from evtrack.model import Finding, Ledger, Unchecked, Verdict
+from evtrack.quotations import RationaleFate, rationale_checks
 from evtrack.rules import RULES, Context, Rule
 from evtrack.rules.accepting import acceptances_of
 from evtrack.selection import EVERYTHING, Selection, there_is_no
 from evtrack.words import Severity
 
+_OF_RETRACTIONS = "retracted-source"
+
 
 class Inspection(NamedTuple):
     """What came of a check, as far as it is shown.
 
-    `findings` are by path, line and column; accepted ones stand apart. `selection` says what is
-    left out.
+    `findings` are by path, line and column; accepted ones stand apart, and so do those that come of
+    a retraction, which tells of them. `selection` says what is left out.
     """
 
     findings: tuple[Finding, ...]
     accepted: tuple[tuple[Finding, Acceptance], ...]
     unchecked: tuple[Unchecked, ...]
     selection: Selection = EVERYTHING
+    told_by_others: tuple[Finding, ...] = ()
 
     def passes(self, fail_on: Severity) -> bool:
         """Whether no finding is as bad as that, or worse."""
@@ -79,17 +83,29 @@ def inspect(
         for finding, acceptance in zip(found, acceptances_of(found, ledger, today), strict=True)
         if finding.rule in vital or selection.shows(finding)
     ]
+    findings = sorted((finding for finding, accepted in shown if not accepted), key=_place)
+    told = {f.problem.subject: f.severity.rank for f in findings if f.rule == _OF_RETRACTIONS}
     return Inspection(
-        findings=tuple(sorted((f for f, accepted in shown if not accepted), key=_place)),
+        findings=tuple(f for f in findings if not _is_told_by(f, told)),
         accepted=tuple((f, accepted) for f, accepted in shown if accepted),
         unchecked=tuple(
             unchecked
             for unchecked in _unchecked(ledger, today)
             if not unchecked.subject
-            or selection.shows_place(ledger.config.claims, unchecked.subject)
+            or selection.shows_place(_file_of(unchecked.subject, ledger), unchecked.subject)
         ),
         selection=selection,
+        told_by_others=tuple(f for f in findings if _is_told_by(f, told)),
     )
+
+
+def _is_told_by(finding: Finding, retractions: Mapping[str, int]) -> bool:
+    """Whether it comes of a retraction that is shown, by citekey with its rank, no milder than it.
+
+    One cause makes one finding; but no retraction that is accepted or left out may hide another.
+    """
+    ranks = [retractions[key] for key in finding.problem.because_of if key in retractions]
+    return bool(ranks) and min(ranks) <= finding.severity.rank
 
 
 def all_findings(
@@ -165,7 +181,25 @@ def _unchecked(ledger: Ledger, today: date | None) -> Iterator[Unchecked]:
         yield Unchecked("anchors", "there is no article to compare them with", "")
     if not ledger.article and (config.min_coverage, config.min_supported) != (None, None):
         yield Unchecked("coverage", "there is no article to measure it in", "")
+    yield from _not_looked_up(ledger)
+    checks = rationale_checks(ledger)
     for link in ledger.links:
-        if link.rationale:
-            why = f"no stored copy of {link.citekey} was compared with it"
-            yield Unchecked("rationale", why, link.claim_id)
+        check = checks.get(link.location)
+        if check and check.fate is RationaleFate.UNCHECKED:
+            yield Unchecked("rationale", check.why, link.claim_id)
+
+
+def _file_of(subject: str, ledger: Ledger) -> str:
+    source = ledger.cited.get(subject)
+    return source.location.path if source else ledger.config.claims
+
+
+def _not_looked_up(ledger: Ledger) -> Iterator[Unchecked]:
+    """The linked sources that no list of retractions can be about, where the project has one."""
+    if not ledger.config.retractions:
+        return
+    from evtrack.readers.retractions import looked_up  # late: few projects have a list
+
+    for key, source in ledger.cited.items():
+        if not any(looked_up(source.fields)):
+            yield Unchecked("retraction", "the entry has no DOI or PMID to look up", key)

@@ -5,7 +5,7 @@ start of the command, and a frozen one several times as long to fill, for each o
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -21,6 +21,7 @@ from evtrack.words import (
     Downgrade,
     Flag,
     Level,
+    NoticeKind,
     Question,
     RiskOfBias,
     Severity,
@@ -81,7 +82,8 @@ class Edit(NamedTuple):
 class Problem(NamedTuple):
     """What is wrong at one place. `subject` is the claim id or citekey that it concerns.
 
-    `edits` mend it, where that is safe without asking.
+    `edits` mend it, where that is safe without asking. `because_of` are the citekeys of retracted
+    sources; without those retractions there would be nothing wrong here.
     """
 
     message: str
@@ -89,6 +91,7 @@ class Problem(NamedTuple):
     subject: str = ""
     help: str = ""
     edits: tuple[Edit, ...] = ()
+    because_of: tuple[str, ...] = ()
 
 
 class Unread(NamedTuple):
@@ -208,6 +211,18 @@ class Appraisal(NamedTuple):
     preprint: bool = False
 
 
+class Notice(NamedTuple):
+    """What a list of retractions says of a source: the notice's kind, DOI and day, and its place.
+
+    `doi` is blank and `day` None where the list does not give them.
+    """
+
+    kind: NoticeKind
+    location: Location
+    doi: str = ""
+    day: date | None = None
+
+
 class Source(NamedTuple):
     """A BibTeX entry.
 
@@ -216,6 +231,8 @@ class Source(NamedTuple):
     parent, where it is inherited). `authors` ends without a person for a trailing `and others`,
     and `others` is True then. `span` is from where to where it stands in the text of its file.
     `is_whole` is False where some of what it says was lost in reading, as an Unread tells.
+    `notices` are what the project's list of retractions says of it, the newest last; the status in
+    `appraisal` heeds them.
     """
 
     key: str
@@ -229,6 +246,7 @@ class Source(NamedTuple):
     unread: tuple[Unread, ...] = ()
     span: tuple[int, int] = (0, 0)
     is_whole: bool = True
+    notices: tuple[Notice, ...] = ()
 
     @property
     def year(self) -> str:
@@ -244,16 +262,91 @@ class Source(NamedTuple):
         return next((self.places[name] for name in names if name in self.places), self.location)
 
 
+class LinkName(NamedTuple):
+    """A claim and a source; what tells one link from another, wherever its row stands."""
+
+    claim_id: str
+    citekey: str
+
+
+class Review(NamedTuple):
+    """Who judged a link, on what day, and what it was then.
+
+    `was` maps each thing that is watched to its value, or the digest of a long one. Without a
+    reviewer and a day, the link is known and was never reviewed.
+    """
+
+    link: LinkName
+    location: Location
+    by: str = ""
+    on: date | None = None
+    was: Mapping[str, str] = _NOTHING
+
+
+class CopyPart(NamedTuple):
+    """A stretch of a stored copy: a page of it, or what stands under one of its headings.
+
+    `page` counts from 1 in a file that has pages and is 0 elsewhere; `label` is what the file calls
+    that page, where it says so. `section` is the heading above, blank where there is none.
+    """
+
+    text: str
+    page: int = 0
+    label: str = ""
+    section: str = ""
+
+
+class StoredCopy(Protocol):
+    """A source's own words as the project keeps them; they are read when first asked for."""
+
+    @property
+    def path(self) -> str:
+        """The file, from the project's root."""
+
+    @property
+    def is_abstract(self) -> bool:
+        """Whether it is only the entry's `abstract`."""
+
+    @property
+    def parts(self) -> Sequence[CopyPart]:
+        """Its text, in the order of reading; none where it has a flaw."""
+
+    @property
+    def flaw(self) -> str:
+        """Why nothing can be compared with it, going on from its name (`is empty`); else blank."""
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the flaw is the file's own: it should be mended or replaced."""
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of its bytes, in hexadecimal, or of an abstract's text; else blank."""
+
+
+class Copies(Protocol):
+    """The stored copies of a project's sources."""
+
+    def of(self, citekey: str) -> Sequence[StoredCopy]:
+        """Those of one source, the best first; none where nothing is kept of it."""
+
+    @property
+    def strays(self) -> Sequence[str]:
+        """The files of the folder that are no copy of any source, as paths from the root."""
+
+
 class Report(NamedTuple):
     """The report that was last written, as `evidence.json` tells of it.
 
-    `inputs` maps the path of each file that it was made of to the SHA-256 of its bytes, `made_by`
-    is the evtrack that made it, and `flaw` says why it could not be read, where it could not.
+    `inputs` maps the path of each file that it was made of to the SHA-256 of its bytes, `copies`
+    those of the stored copies that it compared, `made_by` is the evtrack that made it, and `flaw`
+    says why it could not be read, where it could not.
     """
 
     path: str
     made_by: str = ""
     inputs: Mapping[str, str] = _NOTHING
+    copies: Mapping[str, str] = _NOTHING
     flaw: str = ""
 
 
@@ -348,7 +441,8 @@ class Ledger:
     `sources` maps every citekey of the library to its entry; an entry is parsed when first asked
     for. `entries` are those that are checked: the ones that a link names or, with `all_entries`,
     all of them. `unread` covers the claims, the library's structure and the entries. `baseline`
-    are the findings that were there when evtrack came.
+    are the findings that were there when evtrack came. `reviews` is None where the project has no
+    `evtrack.lock`.
     """
 
     config: Config
@@ -362,6 +456,8 @@ class Ledger:
     all_entries: bool = False
     report: Report | None = None
     baseline: tuple[BaselineEntry, ...] = ()
+    copies: Copies | None = None
+    reviews: Mapping[LinkName, Review] | None = None
 
     @cached_property
     def links_of(self) -> Mapping[str, tuple[Link, ...]]:
@@ -385,6 +481,29 @@ class Ledger:
         """The sources that are checked, by citekey."""
         return self.sources if self.all_entries else self.cited
 
+    @cached_property
+    def compared_copies(self) -> Mapping[str, tuple[StoredCopy, ...]]:
+        """The stored files in which rationales are looked for, by citekey in sorted order.
+
+        They need not have been read. An abstract is none of them: it stands in the references.
+        """
+        if self.copies is None:
+            return {}
+        sought = sorted({link.citekey for link in self.links if link.rationale})
+        found = {key: tuple(c for c in self.copies.of(key) if not c.is_abstract) for key in sought}
+        return {key: copies for key, copies in found.items() if copies}
+
+    def only_claim(self, claim_id: str) -> "Ledger":
+        """The ledger with this claim and its links alone: what is asked of it then costs little."""
+        claims = tuple(claim for claim in self.claims if claim.id == claim_id)
+        return replace(self, claims=claims, links=self.links_of[claim_id])
+
+    def last_checked(self, link: Link) -> date | None:
+        """The last day on which somebody read the source for a link: its row's, or its review's."""
+        review = (self.reviews or {}).get(LinkName(link.claim_id, link.citekey))
+        days = [day for day in (link.checked, review and review.on) if day]
+        return max(days, default=None)
+
     def to_frames(self) -> "dict[str, pd.DataFrame]":
         """Tidy tables `claims`, `links` and `sources`; columns and dtypes: `evtrack.frames`."""
         from evtrack import frames
@@ -397,6 +516,17 @@ class Step(NamedTuple):
 
     reason: str
     change: int
+
+
+class Backing(NamedTuple):
+    """What is known of a link beyond its row.
+
+    `checked` is the last day on which somebody read the source for it; `is_verified` tells whether
+    its rationale stands in a stored copy.
+    """
+
+    checked: date | None = None
+    is_verified: bool = False
 
 
 class Evidence(NamedTuple):

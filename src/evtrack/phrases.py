@@ -1,5 +1,6 @@
 """Small pieces of English."""
 
+import re
 from collections.abc import Sequence
 
 
@@ -27,5 +28,14 @@ def excerpt(text: str, longest: int = 60) -> str:
 
 
 def quoted(text: str) -> str:
-    """A user's text as a message quotes it, in backticks and shortened."""
-    return f"`{excerpt(text)}`"
+    """A user's text as a message quotes it, shortened, in backticks as `fenced` has them."""
+    return fenced(excerpt(text))
+
+
+def fenced(text: str) -> str:
+    """A text between more backticks than stand together in it, as Markdown has it."""
+    if "`" not in text:
+        return f"`{text}`"
+    longest = max(map(len, re.findall("`+", text)))
+    fence = "`" * (longest + 1)
+    return f"{fence} {text} {fence}"

@@ -1,5 +1,6 @@
 """The controlled words of claims.csv, references.bib and the verdicts, each in one place."""
 
+from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 
 
@@ -124,6 +125,15 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class NoticeKind(StrEnum):
+    """What a journal's notice about a source says, as Retraction Watch divides them."""
+
+    RETRACTION = "retraction"
+    CONCERN = "concern"
+    CORRECTION = "correction"
+    REINSTATEMENT = "reinstatement"
+
+
 class Downgrade(StrEnum):
     """A domain that can lower certainty: the five of GRADE, and having had no peer review."""
 
@@ -141,6 +151,12 @@ class Upgrade(StrEnum):
     LARGE_EFFECT = "large-effect"
     DOSE_RESPONSE = "dose-response"
     CONFOUNDING = "confounding"
+
+
+def steps_text(domains: Mapping[Downgrade, int] | Mapping[Upgrade, int]) -> str:
+    """Domains with their steps, as a cell has them: `imprecision; risk-of-bias:2`."""
+    told = (name if steps == 1 else f"{name}:{steps}" for name, steps in domains.items())
+    return "; ".join(sorted(told))
 
 
 class Certainty(IntEnum):
@@ -177,6 +193,21 @@ class Support(StrEnum):
     MIXED = "mixed"
     CONTRADICTED = "contradicted"
     UNSUPPORTED = "unsupported"
+
+    @property
+    def rank(self) -> int:
+        """0 for the best; a claim that its sources contradict is worse off than one without any."""
+        return _FROM_BEST_TO_WORST.index(self)
+
+
+_FROM_BEST_TO_WORST = (
+    Support.STRONG,
+    Support.MODERATE,
+    Support.WEAK,
+    Support.MIXED,
+    Support.UNSUPPORTED,
+    Support.CONTRADICTED,
+)
 
 
 class Calibration(StrEnum):
@@ -231,6 +262,28 @@ class CoverageFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class ImpactFormat(StrEnum):
+    """How `impact` shows what hangs on sources."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class ReviewFormat(StrEnum):
+    """How `review` shows where the reviews stand."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class DiffFormat(StrEnum):
+    """How `diff` shows what has changed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
 
 
 class ReportFormat(StrEnum):

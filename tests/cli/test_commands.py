@@ -248,7 +248,7 @@ class TestWhatCannotRun:
             (["check", "--project", "nowhere"], "nowhere: not a directory"),
             (["chekc"], "No such command 'chekc'"),
             (["explain", "weak-claims"], "Did you mean `weak-claim`?"),
-            (["show", "C99"], "there is no claim `C99`"),
+            (["show", "C99"], "there is no claim and no source `C99`"),
             (["show"], "Missing argument"),
         ],
         ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -433,6 +433,9 @@ HEAVY = {"bibtexparser", "pandas", "jinja2"}
         (["check"], {"bibtexparser"}),
         (["fix", "--diff"], {"bibtexparser"}),
         (["show", "C29"], {"bibtexparser"}),
+        (["show", "pacik2017"], {"bibtexparser"}),
+        (["impact", "pacik2017"], {"bibtexparser"}),
+        (["impact"], {"bibtexparser"}),
     ],
     ids=" ".join,
 )

@@ -272,7 +272,7 @@ class TestWriting:
     def test_a_file_that_came_meanwhile_is_left_alone(self, tmp_path: Path) -> None:
         (tmp_path / "evtrack.toml").write_bytes(b"somebody else's")
 
-        with pytest.raises(CannotRun, match=r"evtrack\.toml: something of this name is in the way"):
+        with pytest.raises(CannotRun, match=r"evtrack\.toml: was written meanwhile"):
             rewrite(tmp_path / "evtrack.toml", None, b"new", tmp_path)
         assert contents(tmp_path) == {"evtrack.toml": b"somebody else's"}
 

@@ -413,7 +413,7 @@ def test_a_file_that_appears_meanwhile_stays(
     assert run(["init", str(article(tmp_path, "a.md", NUMBERED))]) == 2
 
     assert files(tmp_path) == {"a.md": NUMBERED.encode(), "claims.csv": b"mine"}
-    assert "claims.csv: something of this name is in the way" in capsys.readouterr().err
+    assert "claims.csv: was written meanwhile; run the command again" in capsys.readouterr().err
 
 
 def large(folder: Path) -> str:

@@ -294,12 +294,14 @@ class TestSince:
     def test_no_repository(self, tea: Path) -> None:
         done = evtrack("check", "--since", "HEAD", cwd=tea, GIT_CEILING_DIRECTORIES=str(tea.parent))
 
-        assert refusal(done) == (f"evtrack: --since needs a git repository, and {tea} is in none\n")
+        assert refusal(done) == (
+            f"evtrack: --since HEAD: {tea} is in no git repository, so it has no revisions\n"
+        )
 
     def test_no_git(self, tmp_path: Path) -> None:
         done = evtrack("check", "--since", "base", cwd=committed(tmp_path), PATH="")
 
-        assert "--since needs git" in refusal(done)
+        assert "--since base: git is needed to look it up" in refusal(done)
 
     def test_links_of_that_revision_are_followed(self, tmp_path: Path) -> None:
         (tmp_path / "data").mkdir()
@@ -344,6 +346,24 @@ class TestSince:
 
         assert "at base: other.bib: not found there" in refusal(done)
 
+    @pytest.mark.parametrize("ignored", ["", "sources/\n"], ids=["committed", "ignored"])
+    def test_rationales_were_held_against_copies_then_too(
+        self, ignored: str, tmp_path: Path
+    ) -> None:
+        quoting = CLAIMS.replace("stance\n", "stance,rationale\n").replace(
+            "ng2020,supports", "ng2020,supports,Tea wakes all the people up"
+        )
+        (tmp_path / "sources").mkdir()
+        (tmp_path / "sources/ng2020.txt").write_text("Tea wakes people up.", encoding="utf-8")
+        (tmp_path / ".gitignore").write_text(ignored, encoding="utf-8")
+        folder = committed(tmp_path, claims=quoting)
+
+        done = evtrack("check", "--since", "base", "--format", "json", cwd=folder)
+
+        document = json.loads(done.stdout)
+        altered = [f["new"] for f in document["findings"] if f["rule"].startswith("rationale-")]
+        assert (altered, document["mended"]) == ([False], [])
+
     def test_a_hook_runs_in_its_own_repository(self, tmp_path: Path) -> None:
         folder = committed(tmp_path / "here")
         committed(tmp_path / "there")
@@ -384,7 +404,10 @@ def test_the_screen_needs_no_other_format(imported_by_check: set[str]) -> None:
 @pytest.mark.parametrize(
     "module",
     [
-        *("cli.accepting", "cli.since", "fingerprints", "readers.baseline", "readers.revision"),
+        *("cli.accepting", "cli.since", "cli.states", "comparison", "fingerprints"),
+        *("readers.baseline", "readers.revision", "readers.lock", "readers.retractions"),
+        *("readers.copies.file", "readers.copies.pdf", "quotations.checking", "reviews.watched"),
+        *("appraisal.withdrawal", "numbers"),
         "render.check_formats.statistics",
     ],
 )

@@ -119,17 +119,26 @@ RATIONALES = (
     "naïve Wirkung – größer als erwartet…",
     "café 👩\u200d⚕️ می\u200cخواهم",
 )
+FROM_ABSTRACTS = (
+    "tea is drunk by two thirds of the world’s people",
+    "adults (18–65 years) were seen",
+    "the mean difference was −3.2 (95% CI, −5.1 to −1.3; P < .001)",
+    "The set A, B was used; … costs were $5 & more",
+    "Correspondence: ada@tea.example.org",
+    "more research, at 5 mg/kg and in",
+)
+"""Words of the sentence of the same number in `works.Work.abstract`, as a reader copies them."""
 
 
 def _claims(keys: Sequence[str]) -> Chunks:
     chunks = {"header": _row(COLUMNS)}
-    sources = iter(keys)
+    sources = enumerate(keys)  # the key of work 0, of work 1, and so on
     for number in range(120):
         links = 2 + number % 2
-        for row, citekey in zip(range(links), sources, strict=False):
+        for row, (work_number, citekey) in zip(range(links), sources, strict=False):
             cells = _claim_cells(number) if row == 0 else {}
             cells |= {"claim_id": f"C{number + 1:03}", "citekey": citekey}
-            cells |= _link_cells(number, row)
+            cells |= _link_cells(number, row, work_number)
             everywhere = csv.QUOTE_ALL if number % 7 == 3 else csv.QUOTE_MINIMAL
             name = f"{cells['claim_id']}/{row + 1}"
             chunks[name] = _row([cells.get(column, "") for column in COLUMNS], everywhere)
@@ -153,11 +162,15 @@ def _claim_cells(number: int) -> dict[str, str]:
     }
 
 
-def _link_cells(number: int, row: int) -> dict[str, str]:
+def _link_cells(number: int, row: int, work_number: int) -> dict[str, str]:
+    locator = ("p. 3", "", "Table 2, row 4", "abstract")[(number + row) % 4]
+    rationale = RATIONALES[1 if number % 5 == 4 else (number + row) % len(RATIONALES)]
+    if locator == "abstract":
+        rationale = FROM_ABSTRACTS[work_number % len(FROM_ABSTRACTS)]
     cells = {
         "stance": "supports",
-        "locator": ("p. 3", "", "Table 2, row 4", "abstract")[(number + row) % 4],
-        "rationale": RATIONALES[1 if number % 5 == 4 else (number + row) % len(RATIONALES)],
+        "locator": locator,
+        "rationale": rationale,
         "checked": f"2025-{1 + number % 12:02}-28",
         "checked_by": "Ada Ng" if number % 2 else "Zoë",
     }

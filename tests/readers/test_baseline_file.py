@@ -42,7 +42,6 @@ def test_entries_have_their_places(text: str, places: list[tuple[int, int]]) -> 
     ("text", "says"),
     [
         ("{", "1: the baseline can't be read: Expecting property name"),
-        (file_of("<<<<<<< HEAD", ENTRY), "2: the baseline can't be read: Expecting value"),
         (file_of(f"{ENTRY},", f"{ENTRY}"), "3: the baseline can't be read: it says the same as"),
         ("[]", "1: the baseline can't be read: it is no baseline of version 1"),
         ('{"version": 2, "findings": []}', "1: the baseline can't be read: it is no baseline"),
@@ -76,6 +75,16 @@ def test_what_is_no_baseline(text: str, says: str) -> None:
 
     assert str(refused.value).startswith(f"evtrack-baseline.json:{says}")
     assert "write it anew with `evtrack check --write-baseline`" in str(refused.value)
+
+
+def test_a_conflict_that_a_merge_left() -> None:
+    with pytest.raises(CannotRun) as refused:
+        read(file_of("<<<<<<< HEAD", ENTRY, "=======", OTHER, ">>>>>>> theirs"))
+
+    assert str(refused.value) == (
+        "evtrack-baseline.json:2: the baseline can't be read: a merge left a conflict in it; keep "
+        "one side, and take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`"
+    )
 
 
 groups = st.tuples(st.text(), st.text(), st.text())

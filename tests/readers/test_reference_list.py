@@ -484,7 +484,7 @@ def test_no_reference_takes_long(piece: str) -> None:
 
     read_reference(text)
 
-    assert time.process_time() - before < 2
+    assert time.process_time() - before < 10
 
 
 def test_a_bare_year_is_no_title() -> None:

@@ -94,3 +94,31 @@ def test_only_who_asks_for_it_gets_the_report(tmp_path: Path) -> None:
 
     assert load(folder).report is None
     assert read_project(find_config(folder), with_report=True).report is not None
+
+
+COPIED = "claim_id,claim,citekey,stance,rationale\nC1,A claim.,a,supports,its own words\n"
+COPY_SUM = sha256(b"its own words").hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found"),
+    [
+        ({}, ["was made before a change to sources/a.txt"]),
+        ({"sources/a.txt": COPY_SUM}, []),
+        ({"sources/a.txt": "0"}, ["was made before a change to sources/a.txt"]),
+        ({"sources/a.txt": COPY_SUM, "sources/gone.txt": "0"}, []),
+    ],
+    ids=["new", "the same", "changed", "not kept here, as in CI"],
+)
+def test_a_stored_copy_that_changed_makes_a_report_outdated(
+    recorded: dict[str, str], found: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.txt").write_text("its own words")
+    claims_sum = {"path": "claims.csv", "sha256": sha256(COPIED.encode()).hexdigest()}
+    copies = [{"path": path, "sha256": digest} for path, digest in recorded.items()]
+    written(tmp_path, document(inputs=[claims_sum, SUMS[1]], copies=copies))
+
+    said = messages(tmp_path, "outdated-report", claims=COPIED, references=REFERENCES)
+
+    assert said == [f"reports/evidence.json {what}" for what in found]

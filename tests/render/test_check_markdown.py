@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from evtrack.render.check_formats import CheckView
-from evtrack.render.check_formats.markdown import LONGEST_COMMENT, markdown, markdown_within
+from evtrack.render.check_formats.markdown import markdown, markdown_within
+from evtrack.render.markdown import LONGEST_COMMENT
 from evtrack.render.terminal import inert
 from findings import ANY_TEXT, ANY_VIEW, COMPARED, NOTHING_NEW, TYPICAL, finding, shown
 from golden_files import matches_golden
@@ -81,7 +82,8 @@ def test_no_word_of_a_message_is_lost(message: str) -> None:
         ("C1 is weak: it rests on 1 source.", "`C1` is weak: it rests on 1 source."),
         ("ask @editor about #12", "ask `@editor` about `#12`"),
         ("peer-reviewed (mostly), isn't it?", "peer-reviewed (mostly), isn't it?"),
-        ("`a``b`", "`a` `b`"),
+        ("`a``b`", "``` a``b ```"),
+        ("no key `` a`b `` here", "no key `` a`b `` here"),
         ("`a` `", "`a` `` ` ``"),
         ("see www.evil.example", "see `www.evil.example`"),
         ("(see x_1, or C2);", "(see `x_1`, or `C2`);"),

@@ -30,13 +30,18 @@ def results(folder: Path = ROOT) -> Results:
     return Results(ledger, verdicts, inspect(ledger, verdicts, None), None)
 
 
+def shown_claim(claim: str, terminal: Terminal) -> str:
+    made = results()
+    return claim_text(made.verdicts[claim], made.ledger, terminal)
+
+
 @pytest.mark.parametrize("claim", ["C12", "C29", "C37"])
 def test_show(claim: str) -> None:
-    assert matches_golden(f"show-{claim}.txt", claim_text(results().verdicts[claim], PIPE))
+    assert matches_golden(f"show-{claim}.txt", shown_claim(claim, PIPE))
 
 
 def test_show_in_colour() -> None:
-    shown = claim_text(results().verdicts["C29"], Terminal(width=80, colour=True))
+    shown = shown_claim("C29", Terminal(width=80, colour=True))
 
     assert matches_golden("show-C29-colour.txt", shown)
 

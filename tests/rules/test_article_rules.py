@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from evtrack.model import Problem
 from evtrack.readers import load
 from evtrack.readers.article import ArticleFile
 from evtrack.rules import RULES
+from patience import patience
 
 HEADER = "claim_id,claim,anchor,citekey,stance\n"
 REFERENCES = (
@@ -306,9 +306,8 @@ def test_a_book_of_an_article_is_checked_in_time(tmp_path: Path) -> None:
     ]
     rows = (f"C{n},Claim {n}.,{sentences[n]},ng2020,supports\n" for n in range(500))
     article = "\n\n".join(f"{sentence} [@ng2020; @oz2021]." for sentence in sentences)
-    start = time.perf_counter()
 
-    found = inspected(tmp_path, article, HEADER + "".join(rows)).findings
+    with patience(20):
+        found = inspected(tmp_path, article, HEADER + "".join(rows)).findings
 
-    assert time.perf_counter() - start < 6  # a machine of two cores takes less than two
     assert sum(finding.rule == "cited-without-claim" for finding in found) == 500 + 2 * 300

@@ -131,11 +131,69 @@ def test_which_rationales_are_asked(
     assert (messages(tmp_path, "number-mismatch", REFERENCES, claims=claims) != []) is is_found
 
 
+def test_what_an_editor_put_in_brackets_is_no_number_of_the_source(tmp_path: Path) -> None:
+    claims = LINKS.format("supports", "for 12 months in [24 people]", "mentions", "")
+
+    assert messages(tmp_path, "number-mismatch", REFERENCES, claims=claims) == [
+        "`24 people` in C1 stands in no rationale of its supporting links, which say 12 months"
+    ]
+
+
 def test_many_numbers_are_told_in_short(tmp_path: Path) -> None:
     numbers = "; ".join(str(n) for n in range(100, 120))
     claims = LINKS.format("supports", numbers, "mentions", "")
 
     assert messages(tmp_path, "number-mismatch", REFERENCES, claims=claims) == [
-        "`24` in C1 stands in no rationale of its supporting links, which say 100, 101, 102, 103, "
-        "104, 105, 106, 107 and 12 more"
+        "`24 people` in C1 stands in no rationale of its supporting links, which say 100, 101, "
+        "102, 103, 104, 105, 106, 107 and 12 more"
     ]
+
+
+def test_of_many_numbers_of_one_kind_the_first_are_told(tmp_path: Path) -> None:
+    numbers = "; ".join(f"{n} people" for n in range(100, 120))
+    claims = LINKS.format("supports", numbers, "mentions", "")
+
+    assert messages(tmp_path, "number-mismatch", REFERENCES, claims=claims) == [
+        "C1 says `24 people`, and the rationale of a says `100 people`, `101 people`, "
+        "`102 people`, `103 people` and 16 more"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("claim", "rationale", "other_rationale", "expected"),
+    [
+        (
+            "It lasts 24 months",
+            "12 months",
+            "it lasts",
+            "C1 says `24 months`, and the rationale of a says `12 months`",
+        ),
+        (
+            "It lasts 24 months",
+            "12 months",
+            "6 months or a year",
+            "C1 says `24 months`, and its rationales say `12 months` (a) and `6 months` (b)",
+        ),
+        (
+            "24% slept for 24 months",
+            "12 months",
+            "20%",
+            "C1 says `24%`, and the rationale of b says `20%`; it says `24 months`, and the "
+            "rationale of a says `12 months`",
+        ),
+        (
+            "In 2019 three of them slept for 24 months",
+            "12 months",
+            "it lasts",
+            "C1 says `24 months`, and the rationale of a says `12 months`; `2019` and `three` "
+            "stand in none",
+        ),
+    ],
+)
+def test_numbers_stand_side_by_side(
+    claim: str, rationale: str, other_rationale: str, expected: str, tmp_path: Path
+) -> None:
+    claims = LINKS.format("supports", rationale, "mixed", other_rationale)
+    claims = claims.replace("24 people", claim)
+
+    assert messages(tmp_path, "number-mismatch", REFERENCES, claims=claims) == [expected]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from evtrack.identifiers import KINDS, pmid_of
 from evtrack.model import Location
+from patience import patience
 from rule_runs import messages, problems
 
 
@@ -217,12 +217,10 @@ def test_no_value_is_too_odd(field: str, value: str) -> None:
 @pytest.mark.parametrize("field", KINDS)
 @pytest.mark.parametrize("piece", ["(", "a", "1", "1 ", "isbn ", "-", "[", "0028-0836 ", ","])
 def test_long_values_take_no_longer_than_their_length(field: str, piece: str) -> None:
-    value = piece * (300_000 // len(piece))
+    value = piece * (100_000 // len(piece))
 
-    begun = perf_counter()
-    KINDS[field].fault_in(value)
-
-    assert perf_counter() - begun < 3
+    with patience(10):
+        KINDS[field].fault_in(value)
 
 
 @pytest.mark.parametrize(

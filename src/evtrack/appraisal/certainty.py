@@ -16,7 +16,7 @@ from evtrack.config import (
     Config,
     Thresholds,
 )
-from evtrack.model import Appraisal, Evidence, Link, Source, Step
+from evtrack.model import Appraisal, Backing, Evidence, Link, Source, Step
 from evtrack.words import (
     Certainty,
     Directness,
@@ -51,8 +51,17 @@ class Criteria(NamedTuple):
         )
 
 
-def weigh(link: Link, source: Source | None, question: Question, criteria: Criteria) -> Evidence:
-    """What one link comes to, with each step of the arithmetic."""
+def weigh(
+    link: Link,
+    source: Source | None,
+    question: Question,
+    criteria: Criteria,
+    backing: Backing | None = None,
+) -> Evidence:
+    """What one link comes to, with each step of the arithmetic.
+
+    Without `backing`, its row alone tells when its source was last read.
+    """
     reason = _why_not_eligible(link, source)
     if source is None or reason:
         return Evidence(link, source, reasons=(reason,))
@@ -72,7 +81,9 @@ def weigh(link: Link, source: Source | None, question: Question, criteria: Crite
         start=start,
         certainty=certainty,
         steps=steps,
-        flags=frozenset(_flags(link, source.appraisal, start, criteria)),
+        flags=frozenset(
+            _flags(link, source.appraisal, start, criteria, backing or Backing(link.checked))
+        ),
     )
 
 
@@ -157,17 +168,18 @@ def _upgrades(
 
 
 def _flags(
-    link: Link, appraisal: Appraisal, start: Certainty, criteria: Criteria
+    link: Link, appraisal: Appraisal, start: Certainty, criteria: Criteria, backing: Backing
 ) -> Iterator[Flag]:
     if _is_unappraised(appraisal):
         yield Flag.UNAPPRAISED
     if _size_matters(appraisal, start) and appraisal.sample_size is None:
         yield Flag.SIZE_UNKNOWN
-    if link.checked and criteria.today and criteria.today - link.checked > criteria.max_age:
+    checked = backing.checked
+    if checked and criteria.today and criteria.today - checked > criteria.max_age:
         yield Flag.STALE
     if appraisal.status is Status.CONCERN:
         yield Flag.CONCERN
-    if link.rationale:  # no stored copy is read yet, so none is verified
+    if link.rationale and not backing.is_verified:
         yield Flag.UNVERIFIED_RATIONALE
 
 

@@ -5,10 +5,10 @@ Institute for Work & Health; that any contradiction is a conflict, whatever the 
 ClinVar and CLIMATE-FEVER; the Cochrane Handbook, chapter 12, says why votes are not counted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from evtrack.appraisal.units import Unit, units
+from evtrack.appraisal.units import Role, Unit, roles, units
 from evtrack.config import Thresholds
 from evtrack.model import Evidence, Link
 from evtrack.words import Level, Stance, Support
@@ -35,6 +35,31 @@ class Balance(NamedTuple):
     unexplained: tuple[str, ...]
     mixed: tuple[str, ...]
     explained: tuple[str, ...]
+
+
+class Standing(NamedTuple):
+    """Where a claim stands: its support, and the rungs of the two sides."""
+
+    support: Support
+    pro: Level | None = None
+    against: Level | None = None
+
+
+def standing_on(evidence: Iterable[Evidence], thresholds: Thresholds) -> Standing:
+    """Where a claim with these links stands."""
+    found = balance(evidence, thresholds)
+    return Standing(found.support, found.pro, found.against)
+
+
+def standings_without_each(
+    evidence: Sequence[Evidence], thresholds: Thresholds
+) -> Iterator[tuple[str, Standing]]:
+    """Where the claim would stand without each of the sources that count, by citekey."""
+    tried: dict[Role, Standing] = {}
+    for key, role in sorted(roles([e for e in evidence if e.counted]).items()):
+        if role not in tried:
+            tried[role] = standing_on((e for e in evidence if e.link.citekey != key), thresholds)
+        yield key, tried[role]
 
 
 def balance(evidence: Iterable[Evidence], thresholds: Thresholds) -> Balance:

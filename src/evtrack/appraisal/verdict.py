@@ -1,28 +1,38 @@
 """The verdict on one claim: a pure function of the claim, its links and their sources."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from types import MappingProxyType
 
 from evtrack.appraisal.authors import share_an_author
 from evtrack.appraisal.certainty import Criteria, weigh
-from evtrack.appraisal.ladder import Balance, balance
+from evtrack.appraisal.ladder import Balance, balance, standings_without_each
 from evtrack.appraisal.reasons import reasons_for, wording
-from evtrack.appraisal.units import Role, roles, sources_of
-from evtrack.model import Claim, Evidence, Link, Source, Verdict
+from evtrack.appraisal.units import sources_of
+from evtrack.model import Backing, Claim, Evidence, Link, Location, Source, Verdict
 from evtrack.words import Calibration, Flag, Stated, Support
 
 _OVERSTATED = {Support.WEAK, Support.MIXED, Support.CONTRADICTED, Support.UNSUPPORTED}
 
 
 def judge_claim(
-    claim: Claim, links: Iterable[Link], sources: Mapping[str, Source], criteria: Criteria
+    claim: Claim,
+    links: Iterable[Link],
+    sources: Mapping[str, Source],
+    criteria: Criteria,
+    backing: Mapping[Location, Backing] = MappingProxyType({}),
 ) -> Verdict:
-    """The verdict on a claim from its own links, with every step in words."""
+    """The verdict on a claim from its own links, with every step in words.
+
+    `backing` is that of links, by the places of their rows.
+    """
     evidence = tuple(
-        weigh(link, sources.get(link.citekey), claim.question, criteria) for link in links
+        weigh(link, sources.get(link.citekey), claim.question, criteria, backing.get(link.location))
+        for link in links
     )
     found = balance(evidence, criteria.thresholds)
     calibration = calibrate(claim.stated, found.support)
-    fragile = _fragile(evidence, found.support, criteria)
+    without = standings_without_each(evidence, criteria.thresholds)
+    fragile = {key: s.support for key, s in without if s.support is not found.support}
     return Verdict(
         claim=claim,
         support=found.support,
@@ -47,20 +57,6 @@ def calibrate(stated: Stated, support: Support) -> Calibration:
     if stated in (Stated.OPEN, Stated.MIXED) and support is Support.STRONG:
         return Calibration.UNDERSTATED
     return Calibration.CALIBRATED
-
-
-def _fragile(
-    evidence: Sequence[Evidence], support: Support, criteria: Criteria
-) -> dict[str, Support]:
-    changed = {}
-    tried: dict[Role, Support] = {}
-    for key, role in sorted(roles([e for e in evidence if e.counted]).items()):
-        if role not in tried:
-            rest = [e for e in evidence if e.link.citekey != key]
-            tried[role] = balance(rest, criteria.thresholds).support
-        if tried[role] is not support:
-            changed[key] = tried[role]
-    return changed
 
 
 def _flags(evidence: Sequence[Evidence], found: Balance) -> set[Flag]:

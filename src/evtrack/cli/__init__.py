@@ -16,7 +16,9 @@ from evtrack.cli.exit_codes import BUG, CANNOT_RUN, INTERRUPTED, PASSED
 from evtrack.cli.screen import say, tell, write_no_more
 from evtrack.errors import CannotRun, reason_of
 
-COMMANDS = ("init", "check", "fix", "report", "coverage", "show", "explain")
+COMMANDS = (
+    *("init", "check", "fix", "report", "coverage", "show", "review", "diff", "impact", "explain"),
+)
 """Each is `command` in a module of its own; `import` could not be the name of one."""
 
 

@@ -68,7 +68,8 @@ def add_acceptances(
     added to; it is then as it was.
     """
     acceptable = {rule.name for rule in RULES if rule.is_acceptable}
-    findings = [finding for finding in inspection.findings if finding.rule in acceptable]
+    every = (*inspection.findings, *inspection.told_by_others)  # which would be shown instead
+    findings = [finding for finding in every if finding.rule in acceptable]
     groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         if subject := finding.problem.subject:

@@ -21,7 +21,8 @@ _VITAL = frozenset(rule.name for rule in RULES if rule.vital)
 def write_baseline(results: Results) -> str:
     """Write the baseline where there is none, else take out what is mended; and what was done.
 
-    A new one holds the findings that are shown. One that is there never grows, whatever is shown.
+    A new one holds the findings that are shown, and those that they tell of. One that is there
+    never grows, whatever is shown.
     Raises CannotRun where nothing could be checked: then nothing is known to be mended.
     """
     config, findings = results.ledger.config, results.inspection.findings
@@ -32,7 +33,8 @@ def write_baseline(results: Results) -> str:
     for file in results.ledger.inputs:
         if file.path == config.baseline:
             return _shrink(results, file)
-    return _create(results, Counter(each.group for each in findings if each.rule in _ACCEPTABLE))
+    every = (*findings, *results.inspection.told_by_others)
+    return _create(results, Counter(each.group for each in every if each.rule in _ACCEPTABLE))
 
 
 def _create(results: Results, shown: Counter[Group]) -> str:

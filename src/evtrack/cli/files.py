@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from evtrack.config import CONFIG_FILES, DEFAULT_ARTICLE, Config
+from evtrack.config import CONFIG_FILES, DEFAULT_ARTICLE, LOCK_FILE, Config
 from evtrack.errors import CannotRun, reason_of
 
 _OPENED = re.compile(r"/dev(/fd)?|/proc/.+")
@@ -24,18 +24,25 @@ def write_beside(config: Config, path: Path, text: str, *, inside: bool = False)
     With `inside`, nor one that a link leads out of the project to. Raises CannotRun otherwise, and
     where the file can't be written.
     """
+    refuse_inputs(config, path)
+    if inside and not Path(os.path.realpath(path)).is_relative_to(config.root):
+        raise CannotRun(f"{path}: leads out of the project; remove the link, or use --output")
+    write_whole(path, text)
+
+
+def refuse_inputs(config: Config, path: Path) -> None:
+    """Raise CannotRun where this is one of the files that the project is read from, or would be."""
     target = Path(os.path.realpath(path))
     if target.name in CONFIG_FILES or target in _files_of(config):
         raise CannotRun(f"{path}: is one of the files that are checked; write to another")
-    if inside and not target.is_relative_to(config.root):
-        raise CannotRun(f"{path}: leads out of the project; remove the link, or use --output")
-    write_whole(path, text)
 
 
 def _files_of(config: Config) -> set[Path]:
     """The files that the config names, whether they are there or not."""
     article = config.article or DEFAULT_ARTICLE
-    names = (config.claims, *config.references, article, config.baseline)
+    names = [config.claims, *config.references, article, config.baseline, LOCK_FILE]
+    if config.retractions:
+        names.append(config.retractions)
     return {Path(os.path.realpath(config.root / name)) for name in names}
 
 
@@ -60,6 +67,8 @@ def rewrite(path: Path, old: bytes | None, new: bytes, root: Path) -> None:
 
 
 def _refuse_other(target: Path, old: bytes | None) -> None:
+    if old is None and target.is_file():
+        raise CannotRun(f"{target.name}: was written meanwhile; run the command again")
     if old is None and os.path.lexists(target):
         raise CannotRun(f"{target.name}: something of this name is in the way; remove it")
     if old is not None and target.read_bytes() != old:

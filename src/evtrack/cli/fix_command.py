@@ -66,8 +66,8 @@ def command(
 
 
 def _show(fixes: Fixes) -> int:
-    from evtrack.render.diff import diff_to_apply, diff_to_read
     from evtrack.render.fix_text import anchors_text
+    from evtrack.render.patch import diff_to_apply, diff_to_read
     from evtrack.render.terminal import Terminal
 
     terminal = Terminal.of(sys.stdout)

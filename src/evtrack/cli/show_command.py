@@ -14,17 +14,29 @@ from evtrack.suggest import did_you_mean
 
 
 @click.command("show")
-@click.argument("claim")
+@click.argument("name", metavar="CLAIM|SOURCE")
 @today_option
 @project_option
-def command(claim: str, today: date | None, project: str) -> None:
-    """Explain the verdict on one CLAIM, step by step."""
-    from evtrack.render.claim_text import claim_text
+def command(name: str, today: date | None, project: str) -> None:
+    """Explain the verdict on one CLAIM, step by step, or show one SOURCE with its claims.
+
+    A claim is named by its id, a source by its citekey; where one name is both, the claim is shown.
+    """
     from evtrack.render.terminal import Terminal
 
+    terminal = Terminal.of(sys.stdout)
     with Progress(sys.stderr) as progress:
-        verdicts = results_of(project, today or source_date(), progress).verdicts
-    if claim not in verdicts:
-        hint = did_you_mean(claim, verdicts) or f"There are {len(verdicts)} claims."
-        raise CannotRun(f"there is no claim `{claim}`. {hint}")
-    say(claim_text(verdicts[claim], Terminal.of(sys.stdout)))
+        ledger, verdicts, *_ = results_of(project, today or source_date(), progress)
+        if name in verdicts:
+            from evtrack.render.claim_text import claim_text
+
+            text = claim_text(verdicts[name], ledger, terminal)
+        elif name in ledger.sources:
+            from evtrack.render.source_text import source_text
+
+            text = source_text(ledger.sources[name], ledger, verdicts, terminal)
+        else:
+            known = f"There are {len(verdicts):,} claims and {len(ledger.sources):,} sources."
+            hint = did_you_mean(name, [*verdicts, *ledger.sources]) or known
+            raise CannotRun(f"there is no claim and no source `{name}`. {hint}")
+    say(text)

@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from evtrack.coverage.comparable import comparable_words
 from evtrack.coverage.sentences import CoveredSentence, covered_sentences
 from evtrack.drafting.in_text import Mark
 from evtrack.model import Article, Passage, PassageKind, Sentence
 from evtrack.readers.claims import COLUMNS
+from evtrack.wording.comparable import comparable_words
 
 # To a spreadsheet, and full-width signs to some: OWASP, "CSV Injection".
 _BEGINS_A_FORMULA = re.compile(r"[=+\-@\uff1d\uff0b\uff0d\uff20\s]+")

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from evtrack.config import Config, find_config
+from evtrack.config import LOCK_FILE, Config, find_config
 from evtrack.errors import CannotRun, reason_of
-from evtrack.model import BaselineEntry, Input, Ledger, Report
+from evtrack.model import BaselineEntry, Input, Ledger, LinkName, Report, Review
 from evtrack.readers.article import read_article
 from evtrack.readers.bibliography import read_bibliography
 from evtrack.readers.claims import read_claims
+from evtrack.readers.copies import StoredCopies
 from evtrack.readers.report import read_report
 from evtrack.readers.text import read_input
+
+if TYPE_CHECKING:
+    from evtrack.readers.retractions import Notices
 
 LARGEST_ARTICLE = 10_000_000
 """Bytes; more than a shelf of books holds."""
@@ -44,11 +49,13 @@ class Inputs(NamedTuple):
     references: tuple[Input, ...]
     article: Input | None
     baseline: Input | None = None
+    retractions: Input | None = None
+    lock: Input | None = None
 
     @property
     def all(self) -> tuple[Input, ...]:
         """The files in the order in which they are read."""
-        others = (self.article, self.baseline)
+        others = (self.article, self.baseline, self.retractions, self.lock)
         return (self.claims, *self.references, *(each for each in others if each))
 
 
@@ -58,7 +65,13 @@ def read_inputs(config: Config) -> Inputs:
         claims=read_input(config.root, config.claims, "claims"),
         references=tuple(read_input(config.root, path, "references") for path in config.references),
         article=read_article_input(config.root, config.article) if config.article else None,
-        baseline=_baseline(config),
+        baseline=_input_if_any(config, config.baseline, "baseline"),
+        retractions=(
+            read_input(config.root, config.retractions, "list of retractions")
+            if config.retractions
+            else None
+        ),
+        lock=_input_if_any(config, LOCK_FILE, "reviews"),
     )
 
 
@@ -67,14 +80,14 @@ def read_article_input(root: Path, path: str) -> Input:
     return read_input(root, path, "article", largest=LARGEST_ARTICLE)
 
 
-def _baseline(config: Config) -> Input | None:
+def _input_if_any(config: Config, path: str, what: str) -> Input | None:
     try:
-        os.stat(config.root / config.baseline)
+        os.stat(config.root / path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:  # os.path.exists would take it for absent
-        raise CannotRun(f"{config.baseline}: can't be read: {reason_of(error)}") from None
-    return read_input(config.root, config.baseline, "baseline")
+        raise CannotRun(f"{path}: can't be read: {reason_of(error)}") from None
+    return read_input(config.root, path, what)
 
 
 def ledger_of(
@@ -82,7 +95,9 @@ def ledger_of(
 ) -> Ledger:
     """The ledger of these files; with `all_entries`, those that no claim cites are entries too."""
     claims = read_claims(inputs.claims)
-    library = read_bibliography(inputs.references)
+    library = read_bibliography(
+        inputs.references, _notices(inputs.retractions) if inputs.retractions else None
+    )
     cited = dict.fromkeys(link.citekey for link in claims.links if link.citekey in library)
     return Ledger(
         config=config,
@@ -104,6 +119,8 @@ def ledger_of(
         all_entries=all_entries,
         report=report,
         baseline=_entries(inputs.baseline) if inputs.baseline else (),
+        copies=StoredCopies(config, library),
+        reviews=_reviews(inputs.lock) if inputs.lock else None,
     )
 
 
@@ -111,3 +128,15 @@ def _entries(baseline: Input) -> tuple[BaselineEntry, ...]:
     from evtrack.readers.baseline import read_baseline  # late: few projects have one
 
     return read_baseline(baseline)
+
+
+def _notices(retractions: Input) -> Notices:
+    from evtrack.readers.retractions import read_retractions  # late: few projects have a list
+
+    return read_retractions(retractions)
+
+
+def _reviews(lock: Input) -> Mapping[LinkName, Review]:
+    from evtrack.readers.lock import read_lock  # late: few projects have one
+
+    return read_lock(lock)

@@ -6,18 +6,18 @@ stands on a line of its own, in sorted order, so that git merges what two branch
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import partial
-from typing import Any
+from collections.abc import Iterable
 
-from evtrack.errors import CannotRun
 from evtrack.model import BaselineEntry, Group, Input
-from evtrack.readers.text import Lines
+from evtrack.readers.records import VERSION, Record, RecordFile, is_text
 
-VERSION = 1
 _KEYS = ("rule", "path", "subject", "count")
-_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair: no character
+_BASELINE = RecordFile(
+    "baseline",
+    "findings",
+    "restore the file from git, or remove it and write it anew with "
+    "`evtrack check --write-baseline`",
+)
 
 
 def read_baseline(file: Input) -> tuple[BaselineEntry, ...]:
@@ -25,37 +25,13 @@ def read_baseline(file: Input) -> tuple[BaselineEntry, ...]:
 
     Raises CannotRun with file and line for what is not such a file.
     """
-    import json  # late: few projects have a baseline
-
-    try:
-        document = json.loads(file.text, object_pairs_hook=partial(_object, file))
-    except json.JSONDecodeError as error:
-        raise _damaged(file, error.lineno, error.msg) from None
-    except (RecursionError, ValueError):  # ValueError: a number of too many digits
-        raise _damaged(file, 1, "nested too deeply, or a number too long") from None
-    if (
-        not isinstance(document, dict)
-        or set(document) != {"version", "findings"}
-        or type(document["version"]) is not int
-        or document["version"] != VERSION
-        or not isinstance(document["findings"], list)
-    ):
-        raise _damaged(file, 1, f"it is no baseline of version {VERSION}")
     entries: dict[Group, BaselineEntry] = {}
-    for record, line, column in _records(file.text):
-        entry = _entry(file, record, line)._replace(column=column)
+    for record in _BASELINE.read(file):
+        entry = _entry(file, record)
         if first := entries.get(entry.group):
-            raise _damaged(file, line, f"it says the same as line {first.line}")
+            raise _BASELINE.damaged(file, entry.line, f"it says the same as line {first.line}")
         entries[entry.group] = entry
     return tuple(entries.values())
-
-
-def _object(file: Input, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The object; json itself would drop the first of two keys."""
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        raise _damaged(file, 1, "an object in it has the same key twice")
-    return members
 
 
 def baseline_text(entries: Iterable[BaselineEntry]) -> str:
@@ -69,37 +45,14 @@ def baseline_text(entries: Iterable[BaselineEntry]) -> str:
     return f'{{\n  "version": {VERSION},\n  "findings": [{lines}\n  ]\n}}\n'
 
 
-def _records(text: str) -> Iterator[tuple[Any, int, int]]:
-    """What the list of findings holds, with line and column of each: json does not tell."""
-    import json
-
-    read = json.JSONDecoder().raw_decode
-    lines, at = Lines(text), _start_of_next(text, text.index("[") + 1)
-    while text[at] != "]":
-        record, end = read(text, at)
-        yield record, *lines.place(at)
-        at = _start_of_next(text, end)
-
-
-def _start_of_next(text: str, at: int) -> int:
-    while text[at] in " \t\r\n,":
-        at += 1
-    return at
-
-
-def _entry(file: Input, record: Any, line: int) -> BaselineEntry:
-    if not isinstance(record, dict) or set(record) != set(_KEYS):
-        raise _damaged(file, line, "an entry has `rule`, `path`, `subject` and `count`")
-    count = record.pop("count")
+def _entry(file: Input, record: Record) -> BaselineEntry:
+    value, line = record.value, record.line
+    if not isinstance(value, dict) or set(value) != set(_KEYS):
+        what = "an entry has `rule`, `path`, `subject` and `count`"
+        raise _BASELINE.damaged(file, line, what)
+    count = value.pop("count")
     if type(count) is not int or count < 1:  # a bool is an int too
-        raise _damaged(file, line, "`count` must be a whole number from 1 on")
-    if not all(isinstance(text, str) and not _HALF.search(text) for text in record.values()):
-        raise _damaged(file, line, "`rule`, `path` and `subject` must be texts")
-    return BaselineEntry(**record, number=count, line=line)
-
-
-def _damaged(file: Input, line: int, what: str) -> CannotRun:
-    return CannotRun(
-        f"{file.path}:{line}: the baseline can't be read: {what}; restore the file from git, or "
-        "remove it and write it anew with `evtrack check --write-baseline`"
-    )
+        raise _BASELINE.damaged(file, line, "`count` must be a whole number from 1 on")
+    if not all(map(is_text, value.values())):
+        raise _BASELINE.damaged(file, line, "`rule`, `path` and `subject` must be texts")
+    return BaselineEntry(**value, number=count, line=line, column=record.column)

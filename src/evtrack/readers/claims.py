@@ -32,6 +32,8 @@ LINK_COLUMNS = (
 _WORD_COLUMNS = ("question", "stated")
 COLUMNS = ("claim_id", *CLAIM_COLUMNS, *LINK_COLUMNS, "note")
 REQUIRED_COLUMNS = ("claim_id", "claim")
+ROWS_LEFT_OUT = ("missing-column", "missing-claim-id", "unreadable-row")
+"""The rules on rows that were not read: whose claims and links they are is not known."""
 
 _MOST_FAULTS_IN_A_CELL = 5  # each costs a look for the place of the cell
 _DOWNGRADE_STEPS = dict.fromkeys(Downgrade, range(4))

@@ -38,5 +38,10 @@ def _report_in(path: str, text: str) -> Report:
     return Report(
         path=path,
         made_by=str(document["generator"]),
-        inputs={str(file["path"]): str(file["sha256"]) for file in document["inputs"]},
+        inputs=_checksums(document["inputs"]),
+        copies=_checksums(document.get("copies", [])),
     )
+
+
+def _checksums(files: list[dict[str, str]]) -> dict[str, str]:
+    return {str(file["path"]): str(file["sha256"]) for file in files}

@@ -15,10 +15,12 @@ from evtrack.coverage.measured import Measured, measured
 from evtrack.coverage.sections import coverage_record
 from evtrack.doi import doi_of
 from evtrack.inspection import Results
-from evtrack.model import Evidence, Ledger, Source, Verdict
+from evtrack.model import Evidence, Ledger, Link, LinkName, Source, Verdict
+from evtrack.quotations import RationaleCheck, rationale_checks
 from evtrack.render.coverage_record import coverage_details
 from evtrack.render.findings import accepted_records, findings_of, unchecked_record
 from evtrack.render.reference import link_of, reference, shown
+from evtrack.reviews import review_states
 from evtrack.words import Calibration, Certainty, Stated, Support
 
 Record = dict[str, Any]
@@ -44,13 +46,18 @@ def evidence_document(results: Results) -> Record:
         "article": _article(ledger),
         "summary": _summary(results, coverage),
         "coverage": coverage_details(coverage) if coverage else None,
-        "claims": [_claim(verdict) for verdict in verdicts.values()],
+        "claims": [_claim(verdict, ledger) for verdict in verdicts.values()],
         "sources": _sources(ledger, verdicts),
         "findings": findings_of(inspection),
         "accepted": accepted_records(inspection),
         "unchecked": [unchecked_record(unchecked) for unchecked in inspection.unchecked],
         "inputs": [
             {"path": i.path, "sha256": i.sha256, "encoding": i.encoding} for i in ledger.inputs
+        ],
+        "copies": [
+            {"path": copy.path, "sha256": copy.sha256}
+            for copies in ledger.compared_copies.values()
+            for copy in copies
         ],
         "method": _method(ledger),
     }
@@ -105,7 +112,7 @@ def _summary(results: Results, coverage: Measured | None) -> Record:
     }
 
 
-def _claim(verdict: Verdict) -> Record:
+def _claim(verdict: Verdict, ledger: Ledger) -> Record:
     claim = verdict.claim
     return {
         "id": claim.id,
@@ -122,13 +129,13 @@ def _claim(verdict: Verdict) -> Record:
         "flags": [flag.value for flag in verdict.flags],
         "fragile": list(verdict.fragile),
         "without": {key: support.value for key, support in verdict.fragile.items()},
-        "evidence": [_evidence(evidence) for evidence in verdict.evidence],
+        "evidence": [_evidence(evidence, ledger) for evidence in verdict.evidence],
         "path": claim.location.path,
         "line": claim.location.line,
     }
 
 
-def _evidence(evidence: Evidence) -> Record:
+def _evidence(evidence: Evidence, ledger: Ledger) -> Record:
     link = evidence.link
     return {
         "citekey": link.citekey,
@@ -142,13 +149,38 @@ def _evidence(evidence: Evidence) -> Record:
         "flags": sorted(flag.value for flag in evidence.flags),
         "locator": link.locator,
         "rationale": link.rationale,
+        "rationale_check": _rationale_check(rationale_checks(ledger).get(link.location)),
         "directness": link.directness.value,
         "explained": link.explained,
         "checked": link.checked.isoformat() if link.checked else None,
         "checked_by": link.checked_by,
+        "review": _review(link, ledger),
         "note": link.note,
         "line": link.location.line,
     }
+
+
+def _rationale_check(check: RationaleCheck | None) -> Record | None:
+    """What came of looking for a rationale; None for a link without one."""
+    if check is None:
+        return None
+    return {
+        "status": check.fate.value,
+        "copy": check.copy.path if check.copy else None,
+        "page": check.page or None,
+        "last_page": check.last_page or None,
+        "section": check.section or None,
+        "words": check.words or None,
+        "why": check.why or None,
+    }
+
+
+def _review(link: Link, ledger: Ledger) -> Record | None:
+    link_now = review_states(ledger)[LinkName(link.claim_id, link.citekey)]
+    review = link_now.review
+    if not review or not review.on:
+        return None
+    return {"by": review.by, "on": review.on.isoformat(), "suspect": link_now.is_suspect}
 
 
 def _sources(ledger: Ledger, verdicts: Mapping[str, Verdict]) -> list[Record]:

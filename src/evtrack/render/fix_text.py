@@ -25,7 +25,7 @@ def anchors_text(fixes: Fixes) -> str:
 def _change(change: Change) -> str:
     old, new = change.edit.old, change.edit.new
     if change.rule == ANCHOR_MOVED:
-        from evtrack.coverage.wording import changed_words  # late: few changes are of anchors
+        from evtrack.wording.changes import changed_words  # late: few changes are of anchors
 
         words = changed_words(_unquoted(old), _unquoted(new))
     else:

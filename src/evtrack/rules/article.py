@@ -20,7 +20,7 @@ from evtrack.model import (
 )
 from evtrack.phrases import counted, excerpt, listed, listed_briefly
 from evtrack.rules.rule import Context
-from evtrack.suggest import did_you_mean
+from evtrack.suggest import Suggestions
 from evtrack.words import Stance
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def anchor_moved(context: Context) -> Iterator[Problem]:
     (`evtrack fix --anchors` does so where little has changed), and else correct the claim too.
     """
     from evtrack.coverage.anchors import Fate  # late: an article has to be read first
-    from evtrack.coverage.wording import changed_words
     from evtrack.rules.reanchoring import LIKENESS_TO_FIX, says_the_same, words_at
+    from evtrack.wording.changes import changed_words
 
     for claim, match in _anchored(context, Fate.MOVED):
         place = match.places[0]
@@ -205,6 +205,7 @@ def unknown_citation(context: Context) -> Iterator[Problem]:
         return
     text = _text_of(context)
     told: set[str] = set()
+    suggestions = Suggestions(sources)
     for citation in _certain(coverage.article, text, sources):
         key = citation.key
         if key not in told and not _CROSS_REFERENCE.match(key):
@@ -213,7 +214,7 @@ def unknown_citation(context: Context) -> Iterator[Problem]:
                 f"the article cites `{excerpt(key)}`, and no entry in the references has that key",
                 _place_of(citation, coverage.article, text),
                 subject=key,
-                help=did_you_mean(key, sources)
+                help=suggestions.did_you_mean(key)
                 or "Add the entry to the references, or correct the key.",
             )
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from evtrack.model import Problem, Source
 from evtrack.phrases import quoted
 from evtrack.rules.fields import problem_in, says_not_out_yet, values_of, year_in
+from evtrack.rules.reviews import review_command
 from evtrack.rules.rule import Context
 
 _EDTF_DATE = re.compile(
@@ -63,8 +64,8 @@ def future_date(context: Context) -> Iterator[Problem]:
 
     Why it matters: nobody has read a source tomorrow; it is a slip, often of the year.
 
-    Example: `checked` is 2062-03-31. A publication may be dated a year ahead. A year more than two
-    centuries ahead is for another rule: it may be of another calendar.
+    Example: `checked` is 2062-03-31, or a review is of that day. A publication may be dated a year
+    ahead. A year more than two centuries ahead is for another rule: it may be of another calendar.
 
     What to do: correct the date.
     """
@@ -75,6 +76,15 @@ def future_date(context: Context) -> Iterator[Problem]:
         if link.checked and link.checked > today:
             message = f"the source was checked on {link.checked}, which has not come yet"
             yield context.problem(link, "checked", message, "Correct the date.")
+    for name, review in (context.ledger.reviews or {}).items():
+        if review.on and review.on > today:
+            yield Problem(
+                f"the link of {name.claim_id} to {name.citekey} was reviewed on {review.on}, "
+                "which has not come yet",
+                review.location,
+                name.claim_id,
+                f"Record the review anew with `{review_command(*name)}`.",
+            )
     next_year = str(today.year + 1)
     latest = {"urldate": today.isoformat(), "date": next_year, "year": next_year}
     for source, field, value in values_of(context, *latest):

@@ -1,12 +1,18 @@
 """What the judgement says of the claims."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from evtrack.model import Problem, Source, Verdict
 from evtrack.phrases import listed_briefly
 from evtrack.rules.fields import about
 from evtrack.rules.rule import Context
 from evtrack.words import Calibration, Stance, Stated, Support
+
+if TYPE_CHECKING:
+    from evtrack.appraisal.withdrawal import Unretracted
 
 _FOUND = {
     Support.WEAK: "its support is weak",
@@ -19,6 +25,9 @@ _FOUND = {
 _HIDE_A_LINK = {"missing-citekey", "unknown-citekey", "citekey-case", "missing-stance"}
 _HIDES_A_STANCE = "unknown-word"
 
+_Judged = tuple[Verdict, tuple[str, ...]]
+"""A verdict that a rule reports, and the retracted sources without which it would not."""
+
 
 def unsupported_claim(context: Context) -> Iterator[Problem]:
     """A claim without a single link that counts.
@@ -30,12 +39,13 @@ def unsupported_claim(context: Context) -> Iterator[Problem]:
 
     What to do: find a source and link it, hedge the sentence, or take it out.
     """
-    for verdict in _with_support(context, Support.UNSUPPORTED):
+    for verdict, because_of in _with_support(context, Support.UNSUPPORTED):
         yield _problem(
             context,
             verdict,
             f"{verdict.claim.id} is unsupported: {_why_nothing_counts(verdict)}",
             "Link a source that supports it, or take the sentence out.",
+            because_of,
         )
 
 
@@ -48,12 +58,13 @@ def contradicted_claim(context: Context) -> Iterator[Problem]:
 
     What to do: correct the sentence; if other evidence supports it, link that.
     """
-    for verdict in _with_support(context, Support.CONTRADICTED):
+    for verdict, because_of in _with_support(context, Support.CONTRADICTED):
         yield _problem(
             context,
             verdict,
             f"{verdict.claim.id} is contradicted ({verdict.against} against, nothing for)",
             "Correct the sentence, or link evidence that supports it.",
+            because_of,
         )
 
 
@@ -68,13 +79,14 @@ def mixed_claim(context: Context) -> Iterator[Problem]:
     What to do: say in the article that the evidence conflicts; where a contradiction does not bear
     on the claim, write the reason in `explained`.
     """
-    for verdict in _with_support(context, Support.MIXED):
+    for verdict, because_of in _with_support(context, Support.MIXED):
         if verdict.claim.stated is not Stated.MIXED:
             yield _problem(
                 context,
                 verdict,
                 f"{verdict.claim.id} is mixed: {verdict.pro} for, {verdict.against} against",
                 "Say that the evidence conflicts, or say in `explained` why it does not.",
+                because_of,
             )
 
 
@@ -87,13 +99,14 @@ def weak_claim(context: Context) -> Iterator[Problem]:
 
     What to do: look for a synthesis or a second independent study, or hedge the sentence.
     """
-    for verdict in _with_support(context, Support.WEAK):
+    for verdict, because_of in _with_support(context, Support.WEAK):
         yield _problem(
             context,
             verdict,
             f"the support of {verdict.claim.id} is weak",
             "Link a synthesis or a second independent study of at least moderate certainty, or "
             "hedge the sentence.",
+            because_of,
         )
 
 
@@ -106,7 +119,7 @@ def overstated_claim(context: Context) -> Iterator[Problem]:
 
     What to do: hedge the sentence and set `stated`, or strengthen the support.
     """
-    for verdict in _with_calibration(context, Calibration.OVERSTATED):
+    for verdict, because_of in _with_calibration(context, Calibration.OVERSTATED):
         yield _problem(
             context,
             verdict,
@@ -114,6 +127,7 @@ def overstated_claim(context: Context) -> Iterator[Problem]:
             "Correct the sentence, or link evidence that supports it."
             if verdict.support is Support.CONTRADICTED
             else "Hedge the sentence and set `stated` to hedged, mixed or open.",
+            because_of,
         )
 
 
@@ -126,13 +140,14 @@ def understated_claim(context: Context) -> Iterator[Problem]:
 
     What to do: state it as firmly as the sources do.
     """
-    for verdict in _with_calibration(context, Calibration.UNDERSTATED):
+    for verdict, because_of in _with_calibration(context, Calibration.UNDERSTATED):
         yield _problem(
             context,
             verdict,
             f"{verdict.claim.id} is stated as {verdict.claim.stated}, and its support is "
             f"{verdict.support}",
             "State it as firmly as its sources do.",
+            because_of,
         )
 
 
@@ -205,12 +220,32 @@ def _why_nothing_counts(verdict: Verdict) -> str:
     return listed_briefly(reasons, between="; ") if reasons else "no source is linked"
 
 
-def _with_support(context: Context, support: Support) -> Iterator[Verdict]:
-    return (verdict for verdict in _judged(context) if verdict.support is support)
+def _with_support(context: Context, support: Support) -> Iterator[_Judged]:
+    for verdict in _judged(context):
+        if verdict.support is support:
+            before = _better_before_retractions(context, verdict)
+            yield verdict, _sources(before)
 
 
-def _with_calibration(context: Context, calibration: Calibration) -> Iterator[Verdict]:
-    return (verdict for verdict in _judged(context) if verdict.calibration is calibration)
+def _with_calibration(context: Context, calibration: Calibration) -> Iterator[_Judged]:
+    from evtrack.appraisal.verdict import calibrate  # late: `explain` needs no judge
+
+    for verdict in _judged(context):
+        if verdict.calibration is calibration:
+            before = _better_before_retractions(context, verdict)
+            stated = verdict.claim.stated
+            was_so = not before or calibrate(stated, before.standing.support) is calibration
+            yield verdict, () if was_so else _sources(before)
+
+
+def _sources(before: Unretracted | None) -> tuple[str, ...]:
+    return tuple(sorted(before.keys)) if before else ()
+
+
+def _better_before_retractions(context: Context, verdict: Verdict) -> Unretracted | None:
+    """Where a claim would stand if its retracted sources counted, if that is better than it is."""
+    before = context.unretracted.get(verdict.claim.id)
+    return before if before and before.standing.support.rank < verdict.support.rank else None
 
 
 def _judged(context: Context) -> Iterator[Verdict]:
@@ -227,5 +262,12 @@ def _judged(context: Context) -> Iterator[Verdict]:
             yield verdict
 
 
-def _problem(context: Context, verdict: Verdict, message: str, help: str) -> Problem:
-    return context.problem(verdict.claim, "claim", message, help)
+def _problem(
+    context: Context,
+    verdict: Verdict,
+    message: str,
+    help: str,
+    because_of: tuple[str, ...] = (),
+) -> Problem:
+    problem = context.problem(verdict.claim, "claim", message, help)
+    return problem._replace(because_of=because_of)

@@ -10,8 +10,9 @@ from evtrack.identifiers import pmid_of
 from evtrack.model import Evidence, Link, Location, Problem, Source
 from evtrack.phrases import counted, listed
 from evtrack.rules.fields import about
+from evtrack.rules.reviews import review_command
 from evtrack.rules.rule import Context
-from evtrack.suggest import did_you_mean
+from evtrack.suggest import Suggestions
 from evtrack.words import Directness, Stance, Stated
 
 
@@ -37,6 +38,7 @@ def unknown_citekey(context: Context) -> Iterator[Problem]:
     What to do: correct the key, or add the entry to the references.
     """
     sources = context.ledger.sources
+    suggestions = Suggestions(sources)
     for link in context.ledger.links:
         if link.citekey not in sources and not _same_but_for_case(context, link):
             yield context.problem(
@@ -44,7 +46,7 @@ def unknown_citekey(context: Context) -> Iterator[Problem]:
                 "citekey",
                 f"no entry in the references has the key `{link.citekey}`",
                 _one_row_each(link.citekey, sources)
-                or did_you_mean(link.citekey, sources)
+                or suggestions.did_you_mean(link.citekey)
                 or "Add the entry to the references, or correct the key.",
             )
     for key, source in context.ledger.cited.items():
@@ -53,7 +55,7 @@ def unknown_citekey(context: Context) -> Iterator[Problem]:
                 yield about(
                     source,
                     f"no entry has the key `{included}`, which {key} is said to include",
-                    did_you_mean(included, sources)
+                    suggestions.did_you_mean(included)
                     or "Leave out of `includes` what is not in the references.",
                     "includes",
                 )
@@ -175,22 +177,29 @@ def stale_check(context: Context) -> Iterator[Problem]:
     Why it matters: pages change, guidelines are renewed, articles are corrected; nobody has looked
     since.
 
-    Example: `checked` is 2019-05-01, and `max-age` three years.
+    Example: `checked` is 2019-05-01, the link was not reviewed since, and `max-age` is three years.
 
-    What to do: read the source again and set `checked`, or raise `max-age` in the config.
+    What to do: read the source again and set `checked`, or record that with `evtrack review`; or
+    raise `max-age` in the config.
     """
     if not context.today:
         return
     longest = context.ledger.config.max_age
     for link in context.ledger.links:
-        age = (context.today - link.checked).days if link.checked else 0
+        last = context.ledger.last_checked(link)
+        age = (context.today - last).days if last else 0
         if age > longest:
+            was_reviewed = last != link.checked
             yield context.problem(
                 link,
-                "checked",
-                f"the link of {link.claim_id} to {link.citekey} was checked "
-                f"{counted(age, 'day')} ago, and `max-age` is {longest:,}",
-                "Read the source again and set `checked`.",
+                "citekey" if was_reviewed else "checked",
+                f"the link of {link.claim_id} to {link.citekey} was "
+                f"{'reviewed' if was_reviewed else 'checked'} {counted(age, 'day')} ago, and "
+                f"`max-age` is {longest:,}",
+                "Read the source again, and record that with "
+                f"`{review_command(link.claim_id, link.citekey)}`."
+                if was_reviewed
+                else "Read the source again and set `checked`.",
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from evtrack import __version__
 from evtrack.config import Acceptance
-from evtrack.model import Input, Location, Problem, Report
+from evtrack.model import Ledger, Location, Problem, Report
 from evtrack.phrases import counted, excerpt, listed_briefly
 from evtrack.rules.accepting import is_looked_for, unaccepted
 from evtrack.rules.rule import Context
@@ -108,23 +108,31 @@ def outdated_report(context: Context) -> Iterator[Problem]:
     What to do: run `evtrack report`, and commit what it writes.
     """
     report = context.ledger.report
-    if report and (what := report.flaw or _outdated(report, context.ledger.inputs)):
+    if report and (what := report.flaw or _outdated(report, context.ledger)):
         yield Problem(
             f"{report.path} {what}", Location(report.path), help="Run `evtrack report` again."
         )
 
 
-def _outdated(report: Report, inputs: Sequence[Input]) -> str:
+def _outdated(report: Report, ledger: Ledger) -> str:
     """What the report was made of or by that is another now; blank where all is the same.
 
-    Checksums come last, and of each file only once: they cost the most.
+    Stored copies that are not there say nothing: they are seldom committed. Checksums come last,
+    and of each file only once: they cost the most.
     """
+    inputs = ledger.inputs
     paths = {file.path for file in inputs}
     if strangers := sorted(paths ^ report.inputs.keys()):
         return _before_a_change_to(strangers)
     if report.made_by != f"evtrack {__version__}":
         return f"was made by {excerpt(report.made_by)}, and this is evtrack {__version__}"
     changed = [file.path for file in inputs if report.inputs[file.path] != file.sha256]
+    changed += [
+        copy.path
+        for copies in ledger.compared_copies.values()
+        for copy in copies
+        if copy.sha256 != report.copies.get(copy.path)
+    ]
     return _before_a_change_to(changed) if changed else ""
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from evtrack.coverage import article_coverage
 from evtrack.coverage.anchors import AnchorMatch, Fate, Place, find_anchors
-from evtrack.coverage.comparable import comparable_words
 from evtrack.model import Article, Claim, Edit, Ledger, Link
 from evtrack.readers.text import lines_of
+from evtrack.wording.comparable import comparable_words
 
 LIKENESS_TO_FIX = 90  # of 100, where the user names none
 _SMALL = frozenset(

@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from evtrack.model import Claim, Finding, Ledger, Link, Location, Problem, Verdict
-from evtrack.words import Severity
+from evtrack.words import Severity, Status
 
 if TYPE_CHECKING:
+    from evtrack.appraisal.withdrawal import Unretracted
     from evtrack.coverage import ArticleCoverage
 
 
@@ -45,6 +46,16 @@ class Context:
         from evtrack.coverage import article_coverage  # late: not every project has an article
 
         return article_coverage(self.ledger)
+
+    @cached_property
+    def unretracted(self) -> Mapping[str, Unretracted]:
+        """Where claims would stand if their retracted sources counted, by the id of each such."""
+        statuses = (source.appraisal.status for source in self.ledger.cited.values())
+        if Status.RETRACTED not in statuses:
+            return {}
+        from evtrack.appraisal.withdrawal import unretracted  # late: `explain` needs no judge
+
+        return unretracted(self.ledger, self.verdicts)
 
     def cell(self, row: Claim | Link, column: str) -> Location:
         """Where this column of a claim's or link's row stands on disk."""

@@ -14,21 +14,25 @@ from evtrack.readers.appraisal_fields import read_appraisal
 from evtrack.readers.bibliography.index import BlockInFile, index_blocks
 from evtrack.readers.bibliography.macros import Macros
 from evtrack.readers.bibliography.strings import define_string
+from evtrack.readers.notices import status_after
 from evtrack.readers.places import Places
 
 if TYPE_CHECKING:
     from evtrack.readers.bibliography.entries import Record
+    from evtrack.readers.retractions import Notices
 
 # The rules that report a field, or what should be in it, as lost.
 _LOSSES = {"unreadable-entry", "swallowed-field", "undefined-string", "broken-crossref"}
 
 
-def read_bibliography(inputs: Sequence[Input]) -> Bibliography:
+def read_bibliography(inputs: Sequence[Input], notices: Notices | None = None) -> Bibliography:
     """The sources of these files, in their order; a @string in one holds in those after it too.
+
+    What `notices` has on a source becomes part of it.
 
     Nothing is raised: what can't be read is in the `unread` of the bibliography or of a source.
     """
-    return Bibliography(inputs)
+    return Bibliography(inputs, notices)
 
 
 class Bibliography(Mapping[str, Source]):
@@ -39,7 +43,8 @@ class Bibliography(Mapping[str, Source]):
     be used. What is wrong with an entry's fields, or with what it inherits, is in its own `unread`.
     """
 
-    def __init__(self, inputs: Sequence[Input]) -> None:
+    def __init__(self, inputs: Sequence[Input], notices: Notices | None = None) -> None:
+        self._notices = notices
         self._blocks: dict[str, BlockInFile] = {}
         self._macros = Macros()
         self._records: dict[str, Record] = {}
@@ -119,6 +124,7 @@ class Bibliography(Mapping[str, Source]):
         record = with_inherited(own, self._record)
         authors, others = read_names(record.fields.get("author", ""))
         appraisal, misread = read_appraisal(key, record.fields, record.places, record.location)
+        notices, lost_notices = self._notices.on(key, record.fields) if self._notices else ((), ())
         lost = {unread.rule for unread in record.unread} & _LOSSES
         return Source(
             key=key,
@@ -128,8 +134,9 @@ class Bibliography(Mapping[str, Source]):
             places=record.places,
             authors=authors,
             others=others,
-            appraisal=appraisal,
-            unread=(*record.unread, *misread),
+            appraisal=appraisal._replace(status=status_after(appraisal.status, notices)),
+            notices=notices,
+            unread=(*record.unread, *misread, *lost_notices),
             span=self._blocks[key].span,
             is_whole=not lost and key not in self._broken,
         )

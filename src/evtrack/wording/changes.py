@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from evtrack.coverage.differences import Change, Difference, word_differences
-from evtrack.phrases import excerpt, listed_briefly
+from evtrack.phrases import excerpt, fenced, listed_briefly
+from evtrack.wording.comparable import comparable_words
+from evtrack.wording.differences import Change, Difference, word_differences
 
 _MOST_TOLD = 4
 _LONGEST = 40  # characters of one stretch of words
 
 
-def changed_words(old: str, new: str) -> str:
+def changed_words(old: str, new: str, compared_as: Callable[[str], str] = comparable_words) -> str:
     """What became of the words: "`lowers` → `raises` and `often` removed".
 
-    Blank where only quotes, dashes and blanks differ.
+    Words that are compared as the same have not changed. Blank where none has.
     """
-    told = list(_told(word_differences(old, new)))
+    told = list(_told(word_differences(old, new, compared_as)))
     return listed_briefly(told, _MOST_TOLD) if told else ""
 
 
@@ -35,4 +36,4 @@ def _told(differences: tuple[Difference, ...]) -> Iterator[str]:
 
 
 def _quoted(words: str) -> str:
-    return f"`{excerpt(words, _LONGEST)}`"
+    return fenced(excerpt(words, _LONGEST))

