@@ -9,11 +9,11 @@ WORKERS ?= auto
 # Seen by pip also when it builds: the build backend is pinned too.
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: help report test lint docs site bench clean
+.PHONY: help report test lint docs screenshots site bench clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 13
 
 report: .venv/installed ## render reports/ for the worked example, and print a summary
 	$(BIN)/evtrack report --project $(PROJECT)
@@ -34,6 +34,9 @@ docs: .venv/tested ## write what is generated in docs/, and reports/
 	$(BIN)/python -m tools.reference
 	$(BIN)/python -m tools.transcripts
 	$(BIN)/evtrack report --project $(PROJECT)
+
+screenshots: .venv/tested ## take the pictures of docs/images anew; needs chromium
+	$(BIN)/python -m tools.screenshots
 
 site: .venv/tested ## build docs/ as a site, site/index.html; any warning is an error
 	$(BIN)/sphinx-build --quiet --nitpicky --fail-on-warning --fresh-env docs site

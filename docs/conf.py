@@ -54,6 +54,8 @@ NAVIGATION = {
         "how-to/reviewing",
         "how-to/changes",
         "how-to/retractions",
+        "how-to/while-writing",
+        "how-to/own-templates",
     ],
     "Reference": [
         "Overview <reference/README>",
@@ -63,6 +65,7 @@ NAVIGATION = {
         "reference/references",
         "reference/configuration",
         "reference/formats",
+        "reference/templates",
         "reference/json",
         "reference/exit-codes",
         "reference/python",

@@ -11,7 +11,7 @@ from evtrack.readers import load
 from evtrack.render.report_formats import html, report_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 
 def written(folder: Path, target: Path) -> str:
@@ -21,6 +21,16 @@ def written(folder: Path, target: Path) -> str:
     text = html(report_of(Results(ledger, verdicts, inspect(ledger, verdicts, None), None)))
     target.write_text(text, encoding="utf-8")
     return target.as_uri()
+
+
+def claims(page: Page) -> Locator:
+    """Those that are to be seen, folded or not."""
+    return page.locator(".claim:visible")
+
+
+def fragment(page: Page) -> str:
+    """What stands behind `#` in the address."""
+    return page.url.partition("#")[2]
 
 
 class Reader:

@@ -131,14 +131,14 @@ def test_each_anchor_stands_in_the_article_once() -> None:
     assert counts == dict.fromkeys((claim.id for claim in ledger().claims), 1)
 
 
-@pytest.mark.parametrize("form", ReportFormat)
+@pytest.mark.parametrize("form", [form for form in ReportFormat if form.is_for_all])
 def test_the_committed_report_is_current(form: ReportFormat) -> None:
     results = Results(ledger(), verdicts(), inspect(ledger(), verdicts(), None), None)
 
-    rendered = FORMATS[form](report_of(results)).encode()
+    rendered = FORMATS[form](report_of(results))
 
     committed = (ROOT / "reports" / f"evidence.{form}").read_bytes()
-    assert rendered == committed, "run `make report` and commit reports/"
+    assert rendered == committed.decode(), "run `make report` and commit reports/"
 
 
 def test_the_json_report_has_the_keys_of_version_1() -> None:
@@ -151,7 +151,7 @@ def test_the_json_report_has_the_keys_of_version_1() -> None:
     claim = next(claim for claim in report["claims"] if claim["id"] == "C29")
     assert claim["support"] == "weak"
     assert claim["evidence"][0]["reasons"] == [
-        "starts at 2: cohort, for a question of harm",
+        "starts at 2: cohort study, for a question of harm",
         "−2: high risk of bias",
         "−1: imprecision: 241 participants, fewer than 400",
         "2 − 2 − 1 = −1, held to 1: ⊕○○○ very low",

@@ -166,7 +166,8 @@ def commands_in(text: str) -> Iterator[str]:
     for language, body in re.findall(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
         if language in ("sh", "console", "yaml"):
             for line in body.splitlines():
-                if found := re.match(r"(?:\$ |\s*- )?(evtrack (?!--).+)$", line):
+                found = re.match(r"(?:\$ |\s*- )?(evtrack (?!--).+)$", line)
+                if found and "--watch" not in line:  # it ends when the reader ends it
                     yield shlex.join(first_command(found[1]))
 
 

@@ -121,6 +121,7 @@ SETTINGS = {
     ),
     "sources": Setting("The folder of stored copies of sources.", _a("path")),
     "reports": Setting("The folder that `report` writes to.", _a("path")),
+    "templates": Setting("The folder of the project's own templates of the report.", _a("path")),
     "fail-on": Setting("The least severity that fails `check`.", _one_of(Severity)),
     "rules": Setting(
         "The severity of single rules, or `off`.",

@@ -2,7 +2,8 @@
 
 A page is read from the top, in a folder of its own. A block of code below a line that ends in the
 name of a file and a colon is that file (below "Add to ..." the rest of it); in a `console` block,
-lines that begin with `$ ` are run by bash, and what they print follows them.
+lines that begin with `$ ` are run by bash, and what they print follows them. None may exit with
+more than 1, unless the line above the block is `<!-- fails -->`.
 Run `python -m tools.transcripts`, or `make docs`.
 """
 
@@ -17,6 +18,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from evtrack.cli.exit_codes import FOUND
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 WORKED_EXAMPLE = ("article.md", "claims.csv", "references.bib")
@@ -26,6 +29,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "how-to/accepting.md": WORKED_EXAMPLE,
     "how-to/coverage.md": WORKED_EXAMPLE,
     "how-to/fixing.md": (),
+    "how-to/own-templates.md": WORKED_EXAMPLE,
     "how-to/retractions.md": WORKED_EXAMPLE,
     "how-to/reviewing.md": WORKED_EXAMPLE,
     "how-to/stored-copies.md": (),
@@ -37,6 +41,7 @@ BLOCK = re.compile(
     r"(?P<above>[^\n]*)\n\n```(?P<language>\w+)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE
 )
 FILE = re.compile(r"`(?P<name>[\w./-]+\.\w+)`:$")
+FAILS = "<!-- fails -->"
 DAY = "1795305600"  # 2026-11-22
 
 
@@ -59,7 +64,8 @@ def write() -> None:
 def _replay(match: re.Match[str], folder: Path) -> str:
     above, language, body = match["above"], match["language"], match["body"]
     if language == "console":
-        shown = "".join(_run(command, folder) for command in _commands(body))
+        may_fail = above == FAILS
+        shown = "".join(_run(command, folder, may_fail=may_fail) for command in _commands(body))
         return f"{above}\n\n```console\n{shown}```"
     if file := FILE.search(above):
         _write(folder / file["name"], body, add="Add to" in above)
@@ -76,14 +82,15 @@ def _write(path: Path, text: str, *, add: bool) -> None:
     path.write_text(before + text, encoding="utf-8", newline="")
 
 
-def _run(command: str, folder: Path) -> str:
+def _run(command: str, folder: Path, *, may_fail: bool) -> str:
     environment = {
         "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
+        "PYTHONPATH": str(ROOT / "src"),  # this checkout, whatever is installed
         "SOURCE_DATE_EPOCH": DAY,
         "LC_ALL": "C.UTF-8",
     }
     done = subprocess.run(
-        ["bash", "-c", command],
+        ["bash", "-o", "pipefail", "-c", command],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
@@ -91,6 +98,8 @@ def _run(command: str, folder: Path) -> str:
         encoding="utf-8",
         check=False,
     )
+    if done.returncode > FOUND and not may_fail:
+        raise RuntimeError(f"{command}: exit code {done.returncode}\n{done.stdout}")
     return f"$ {command}\n{done.stdout}"
 
 

@@ -75,6 +75,7 @@ class Config(NamedTuple):
     maps a rule's name to its severity, or to None where it is off, and `rule_lines` to the line
     that says so. `start` holds overrides of single cells of the start table: question, then row
     (`START_ROWS`), then certainty 1 to 4.
+    `templates` is the folder of the project's own templates of the report.
     `max_age` is in days; a link checked longer ago is stale. `own_names` are the article's authors
     and publisher, `baseline` the file of findings that were there when evtrack was introduced,
     `retractions` a list of what was retracted.
@@ -89,6 +90,7 @@ class Config(NamedTuple):
     references: tuple[str, ...] = ("references.bib",)
     sources: str = "sources"
     reports: str = "reports"
+    templates: str | None = None
     fail_on: Severity = Severity.ERROR
     rules: Mapping[str, Severity | None] = MappingProxyType({})
     accept: tuple[Acceptance, ...] = ()
@@ -223,6 +225,7 @@ class _Reader:
             "references": self.paths_inside,
             "sources": self.path_inside,
             "reports": self.path_inside,
+            "templates": self.path_inside,
             "fail-on": self.word(Severity),
             "rules": self.severities,
             "accept": self.acceptances,

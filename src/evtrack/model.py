@@ -153,7 +153,8 @@ class Claim(NamedTuple):
     """One checkable statement of the article.
 
     `note` is what its rows without a source say, such as that none was found. `anchor_prefix` and
-    `anchor_suffix` tell apart the places where the article has the anchor's words.
+    `anchor_suffix` tell apart the places where the article has the anchor's words. `is_whole` is
+    False where a row of it, or the source that a row should name, was not read.
     """
 
     id: str
@@ -165,6 +166,7 @@ class Claim(NamedTuple):
     note: str = ""
     anchor_prefix: str = ""
     anchor_suffix: str = ""
+    is_whole: bool = True
 
 
 class Link(NamedTuple):
@@ -335,18 +337,29 @@ class Copies(Protocol):
         """The files of the folder that are no copy of any source, as paths from the root."""
 
 
+class PastVerdict(NamedTuple):
+    """What a report says of a claim, in its own words; `pro` and `against` may be blank."""
+
+    support: str
+    pro: str = ""
+    against: str = ""
+    calibration: str = ""
+
+
 class Report(NamedTuple):
     """The report that was last written, as `evidence.json` tells of it.
 
     `inputs` maps the path of each file that it was made of to the SHA-256 of its bytes, `copies`
-    those of the stored copies that it compared, `made_by` is the evtrack that made it, and `flaw`
-    says why it could not be read, where it could not.
+    those of the stored copies that it compared, `verdicts` the id of each claim to what it says of
+    it, `made_by` is the evtrack that made it, and `flaw` says why it could not be read, where
+    it could not.
     """
 
     path: str
     made_by: str = ""
     inputs: Mapping[str, str] = _NOTHING
     copies: Mapping[str, str] = _NOTHING
+    verdicts: Mapping[str, PastVerdict] = _NOTHING
     flaw: str = ""
 
 
@@ -369,11 +382,23 @@ class Citation(NamedTuple):
     end: int
 
 
+class Cell(NamedTuple):
+    """Where a cell stands: which table of the article it is in, and which row and column of it."""
+
+    table: int
+    row: int
+    column: int
+    is_heading: bool = False
+
+
 class Passage(NamedTuple):
     """One block of the article as a reader sees it, without markup and bracketed citations.
 
     `offsets` holds the place in the file, in code points, of each character of `text` and of the
-    end behind the last. `level` is that of a heading, 0 elsewhere.
+    end behind the last. `level` is that of a heading, 0 elsewhere. `marker` is what stands before
+    an item: its number, or `•`; it is blank where the block goes on with an item. `depth` is in how
+    many items of other lists an item stands. `cell` is None outside of tables. `is_quoted` also of
+    an item, or the like, in a quotation.
     """
 
     kind: PassageKind
@@ -381,6 +406,10 @@ class Passage(NamedTuple):
     offsets: Sequence[int]
     citations: tuple[Citation, ...] = ()
     level: int = 0
+    marker: str = ""
+    cell: Cell | None = None
+    depth: int = 0
+    is_quoted: bool = False
 
 
 class Sentence(NamedTuple):

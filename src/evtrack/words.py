@@ -293,3 +293,9 @@ class ReportFormat(StrEnum):
     MARKDOWN = "md"
     JSON = "json"
     CSV = "csv"
+    XLSX = "xlsx"
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether `report` writes it unasked."""
+        return self is not ReportFormat.XLSX

@@ -138,7 +138,7 @@ def test_the_arithmetic_is_printed_step_by_step() -> None:
     pacik = source("pacik2017", "cohort", risk_of_bias=HIGH, sample_size=241)
 
     assert weighed(link("pacik2017"), pacik, "harm").reasons == (
-        "starts at 2: cohort, for a question of harm",
+        "starts at 2: cohort study, for a question of harm",
         "−2: high risk of bias",
         "−1: imprecision: 241 participants, fewer than 400",
         "2 − 2 − 1 = −1, held to 1: ⊕○○○ very low",

@@ -338,7 +338,7 @@ def test_a_mixed_verdict_is_reasoned_step_by_step() -> None:
 def test_a_mixed_source_is_said_to_be_mixed_and_not_to_contradict() -> None:
     verdict = judged([link("a", "mixed", explained="another dose")], [rated("a", 4)])
 
-    assert "a is mixed itself: mixed, whatever the counts." in verdict.reasons
+    assert "a speaks for and against it: mixed, whatever the counts." in verdict.reasons
 
 
 def test_many_sources_on_one_claim_are_judged_in_no_time() -> None:

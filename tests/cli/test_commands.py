@@ -187,6 +187,19 @@ class TestNothingIsLost:
         assert done.returncode == 2
         assert (tmp_path / "evidence.csv").read_bytes() == before
 
+    def test_a_link_does_not_lead_the_report_over_a_template(self, tmp_path: Path) -> None:
+        project(tmp_path, config='templates = "templates"\n')
+        (tmp_path / "templates").mkdir()
+        (tmp_path / "templates/report.md.j2").write_text("ours", encoding="utf-8")
+        (tmp_path / "reports").mkdir()
+        (tmp_path / "reports/evidence.md").symlink_to("../templates/report.md.j2")
+
+        done = evtrack("report", cwd=tmp_path)
+
+        assert done.returncode == 2
+        assert "is one of the files that are checked" in done.stderr
+        assert (tmp_path / "templates/report.md.j2").read_text(encoding="utf-8") == "ours"
+
     def test_a_link_does_not_lead_the_report_out_of_the_project(self, tmp_path: Path) -> None:
         outside, inside = tmp_path / "outside", tmp_path / "inside"
         outside.mkdir()
@@ -275,6 +288,20 @@ class TestWhatCannotRun:
 
         assert done.returncode == 2
         assert one_line(done.stderr)
+        assert done.stderr.endswith("reports is not a folder\n")
+
+    def test_a_report_of_which_one_file_can_not_be_written(self, example: Path) -> None:
+        evtrack("report", cwd=example)
+        (example / "reports/evidence.json").unlink()
+        (example / "reports/evidence.json").mkdir()
+        before = (example / "reports/evidence.html").read_bytes()
+        (example / "claims.csv").write_text("claim_id,claim\nC1,A claim.\n", encoding="utf-8")
+
+        done = evtrack("report", cwd=example)
+
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "evidence.json: can't be written: Is a directory" in done.stderr
+        assert (example / "reports/evidence.html").read_bytes() == before
 
     def test_a_bug_is_told_as_such(self, example: Path) -> None:
         broken = (
@@ -300,13 +327,14 @@ class TestReport:
 
         assert (done.returncode, done.stderr) == (0, "")
         assert {path.name for path in (example / "reports").iterdir()} == {
-            f"evidence.{form}" for form in ReportFormat
+            f"evidence.{form}" for form in ReportFormat if form.is_for_all
         }
         assert "38 claims, 17 linked sources" in done.stdout
 
     def test_the_same_input_gives_the_same_bytes(self, example: Path) -> None:
         for folder, seed in (("one", "1"), ("two", "2")):
-            evtrack("report", "--output", folder, cwd=example, PYTHONHASHSEED=seed)
+            forms = [f"--format={form}" for form in ReportFormat]
+            evtrack("report", *forms, "--output", folder, cwd=example, PYTHONHASHSEED=seed)
 
         for form in ReportFormat:
             one, two = (example / name / f"evidence.{form}" for name in ("one", "two"))
@@ -316,6 +344,36 @@ class TestReport:
         evtrack("report", "--format", "md", cwd=example)
 
         assert [path.name for path in (example / "reports").iterdir()] == ["evidence.md"]
+
+    def test_where_one_form_fails_none_is_written(self, example: Path) -> None:
+        (example / "evtrack.toml").write_text('templates = "templates"\n', encoding="utf-8")
+        (example / "templates").mkdir()
+        (example / "templates/report.md.j2").write_text("{{ nothing }}", encoding="utf-8")
+
+        done = evtrack("report", cwd=example)
+
+        assert done.returncode == 2
+        assert done.stderr == "evtrack: templates/report.md.j2:1: 'nothing' is undefined\n"
+        assert not (example / "reports").exists()
+
+    @pytest.mark.parametrize(
+        ("arguments", "says"),
+        [
+            (["--watch", "--format", "md"], "--watch writes nothing"),
+            (["--watch", "--pdf"], "--watch writes nothing"),
+            (["--watch", "--output", "x"], "--watch writes nothing"),
+            (["--port", "1"], "--port goes with --watch"),
+            (["--watch", "--port", "65536"], "65536 is not in the range"),
+        ],
+    )
+    def test_options_that_do_not_go_together(
+        self, arguments: list[str], says: str, example: Path
+    ) -> None:
+        done = evtrack("report", *arguments, cwd=example)
+
+        assert done.returncode == 2
+        assert one_line(done.stderr)
+        assert says in done.stderr
 
     def test_it_renders_what_could_be_read_with_the_findings_in_it(self, tmp_path: Path) -> None:
         project(
@@ -353,7 +411,7 @@ class TestReport:
         evtrack("report", cwd=project(tmp_path, claims="claim_id,claim\n"))
 
         text = (tmp_path / "reports/evidence.csv").read_text(encoding="utf-8-sig")
-        assert text.startswith("claim_id,claim,anchor,")
+        assert text.startswith('"claim_id","claim","anchor",')
 
     def test_a_date_is_printed_only_where_one_is_given(self, example: Path) -> None:
         evtrack("report", "--format", "json", cwd=example)

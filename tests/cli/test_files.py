@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from evtrack.cli.files import write_whole
+from builders import project
+from evtrack.cli.files import refuse_inputs, write_all, write_whole
+from evtrack.config import find_config
 from evtrack.errors import CannotRun
 
 as_root = os.geteuid() == 0
@@ -198,7 +200,9 @@ def test_a_folder_under_that_name(tmp_path: Path) -> None:
 def test_a_folder_that_can_not_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    assert ": can't be written: " in refusal(tmp_path / "file" / "report.md")
+    told = f": can't be written: {tmp_path / 'file'} is not a folder"
+    assert refusal(tmp_path / "file" / "report.md").endswith(told)
+    assert refusal(tmp_path / "file" / "deeper" / "report.md").endswith(told)
 
 
 def test_a_path_that_can_not_be_one(tmp_path: Path) -> None:
@@ -210,3 +214,85 @@ def test_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
 
     assert refusal(tmp_path / "report.md").endswith(": can't be written: Permission denied")
+
+
+# Several files
+
+
+@pytest.mark.parametrize("content", ["new", "\ud800"])
+def test_where_one_can_not_be_written_none_is(tmp_path: Path, content: str) -> None:
+    (tmp_path / "a.md").write_text("old")
+    if content == "new":
+        (tmp_path / "b.md").mkdir()
+
+    with pytest.raises(CannotRun, match=r"b\.md: can't be written: [^;]*$"):
+        write_all({tmp_path / "a.md": "new", tmp_path / "b.md": content})
+
+    assert (tmp_path / "a.md").read_text() == "old"
+    assert set(os.listdir(tmp_path)) <= {"a.md", "b.md"}
+
+
+def test_where_the_disk_is_full_every_file_is_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(_: int) -> None:
+        if len(list(tmp_path.glob(".evtrack-*"))) == 2:
+            raise OSError(28, "No space left on device")
+
+    (tmp_path / "a.md").write_text("old")
+    monkeypatch.setattr("evtrack.cli.files.os.fsync", fill)
+
+    with pytest.raises(CannotRun, match=r"b\.md: can't be written: No space left on device$"):
+        write_all(dict.fromkeys((tmp_path / "a.md", tmp_path / "b.md"), "new"))
+
+    assert (tmp_path / "a.md").read_text() == "old"
+    assert os.listdir(tmp_path) == ["a.md"]
+
+
+def test_where_one_can_not_take_its_place_those_that_have_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def replace(old: Path, new: Path) -> None:
+        if new.name == "c.md":
+            raise PermissionError(13, "Permission denied")
+        old.rename(new)
+
+    monkeypatch.setattr("evtrack.cli.files.os.replace", replace)
+    told = r"c\.md: can't be written: Permission denied; a\.md and b\.md have been written"
+
+    with pytest.raises(CannotRun, match=told):
+        write_all(dict.fromkeys((tmp_path / name for name in ("a.md", "b.md", "c.md")), "new"))
+
+    assert sorted(os.listdir(tmp_path)) == ["a.md", "b.md"]
+
+
+# What a project is read from
+
+
+@pytest.mark.parametrize(
+    ("config", "path", "is_refused"),
+    [
+        ("", "sources/a.html", True),
+        ("", "sources/a/b.txt", True),
+        ("", "reports/sources.html", False),
+        ('sources = "."', "reports/evidence.html", False),
+        ('sources = "docs"\nreports = "docs/reports"', "docs/reports/evidence.html", False),
+        ("", "looks/report.html.j2", False),
+        ('templates = "looks"', "looks/report.html.j2", True),
+        ('templates = "looks"', "looks/parts/page.html", True),
+        ('templates = "looks"', "linked/report.html.j2", True),
+        ('templates = "looks"\nreports = "linked"', "linked/evidence.html", True),
+    ],
+)
+def test_no_file_of_its_folders_is_written_over(
+    config: str, path: str, is_refused: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "looks").mkdir()
+    (tmp_path / "linked").symlink_to("looks")
+    found = find_config(project(tmp_path, config=config))
+
+    if is_refused:
+        with pytest.raises(CannotRun, match="is one of the files that are checked"):
+            refuse_inputs(found, tmp_path / path)
+    else:
+        refuse_inputs(found, tmp_path / path)

@@ -381,7 +381,10 @@ def difference() -> Comparison:
 
 def test_the_moves_of_the_worked_example_worked_out_by_hand() -> None:
     found = {
-        claim.id: (move_in_words(claim), why(claim).removeprefix("because ").partition(";")[0])
+        claim.id: (
+            move_in_words(claim.before, claim.after),
+            why(claim).removeprefix("because ").partition(";")[0],
+        )
         for claim in (*difference().worse, *difference().better)
     }
 

@@ -121,6 +121,11 @@ def test_a_claim_carries_no_footnote_within_its_words() -> None:
         ("I like my tea hot.", r"left out by \bI\b"),
         ("Tea is hot and wet.", ""),
         ("It's a don't-care.", "fragment"),
+        ("大约40%的人受益。", ""),
+        ("治疗组。", "fragment"),
+        ("お茶は人を目覚めさせる。", ""),
+        ("การรักษา", "fragment"),
+        ("ชาช่วยให้ผู้คนตื่นตัวในตอนเช้า", ""),
     ],
 )
 def test_what_is_out_of_scope(text: str, outside: str) -> None:
@@ -146,6 +151,7 @@ def test_what_is_carried_is_in_scope_wherever_it_stands() -> None:
     ("sentence", "needs"),
     [
         ("It helps 40% of those who drink it.", ("number", "cause")),
+        ("大约40%的人受益。", ("number",)),
         ("Half of them felt it.", ("number",)),
         ("One third of them felt it.", ("number",)),
         ("The third cup tastes bitter.", ()),

@@ -12,6 +12,7 @@ import pytest
 from builders import project
 from evtrack import __version__
 from evtrack.config import find_config
+from evtrack.model import PastVerdict
 from evtrack.readers import load, read_project
 from evtrack.readers.report import read_report
 from rule_runs import messages
@@ -122,3 +123,11 @@ def test_a_stored_copy_that_changed_makes_a_report_outdated(
     said = messages(tmp_path, "outdated-report", claims=COPIED, references=REFERENCES)
 
     assert said == [f"reports/evidence.json {what}" for what in found]
+
+
+def test_the_verdicts_of_a_report(tmp_path: Path) -> None:
+    claims = [{"id": "C1", "support": "weak"}]
+    found = read_report(find_config(written(tmp_path, document(claims=claims))))
+
+    assert found
+    assert found.verdicts == {"C1": PastVerdict("weak")}

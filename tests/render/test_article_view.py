@@ -73,7 +73,7 @@ def section_of(page: str) -> str:
 
 
 def blocks_of(view: ArticleView) -> list[Block]:
-    return [block for group in view.groups for row in group.rows for block in row]
+    return [block for group in view.groups for row in group.rows for block in row if block]
 
 
 def pieces_of(view: ArticleView) -> list[Piece]:
@@ -121,17 +121,117 @@ def test_every_word_of_the_article_is_there_once_and_in_order(tmp_path: Path) ->
     assert ["".join(p.text for p in b.pieces) for b in blocks_of(view_of(folder))] == texts
 
 
-def test_blocks_of_one_kind_stand_together_and_cells_in_rows(tmp_path: Path) -> None:
-    groups = view_of(written(tmp_path)).groups
-    assert [(group.kind, [len(row) for row in group.rows]) for group in groups] == [
-        ("heading", [1]),
-        ("paragraph", [1]),
-        ("heading", [1]),
-        ("paragraph", [1]),
-        ("item", [1, 1]),
-        ("cell", [2, 2]),
-        ("quote", [1]),
+def laid_out(view: ArticleView) -> list[tuple[str, list[list[str]]]]:
+    """The kind of each group and, row by row, the words that begin its blocks."""
+    return [
+        (
+            group.kind,
+            [[b.pieces[0].text.split()[0] if b else "" for b in row] for row in group.rows],
+        )
+        for group in view.groups
     ]
+
+
+def test_blocks_of_one_kind_stand_together_and_cells_in_rows(tmp_path: Path) -> None:
+    assert laid_out(view_of(written(tmp_path))) == [
+        ("heading", [["Tea"]]),
+        ("paragraph", [["Tea"]]),
+        ("heading", [["What"]]),
+        ("paragraph", [["Tea"]]),
+        ("list", [["Green"], ["Black"]]),
+        ("table", [["Kind", "Where"], ["Assam", "It"]]),
+        ("quote", [["Tea"]]),
+    ]
+
+
+def test_lists_keep_their_numbers_and_what_goes_on_with_an_item(tmp_path: Path) -> None:
+    article = "3. Boil.\n\n   Wait.\n4. Pour.\n   - Milk.\n   - Ice.\n5. Drink.\n"
+    view = view_of(written(tmp_path, article=article))
+    assert laid_out(view) == [
+        ("numbered", [["Boil.", "Wait."], ["Pour."]]),
+        ("list", [["Milk."], ["Ice."]]),
+        ("numbered", [["Drink."]]),
+    ]
+    section = section_of(page_of(tmp_path))
+    assert re.findall(r'<li value="(\d)"', section) == ["3", "4", "5"]
+
+
+def test_lists_in_lists_stand_further_in(tmp_path: Path) -> None:
+    article = "- Boil.\n  - Slowly.\n    - Very.\n      - So.\n        - Really.\n\n  Wait.\n"
+    view = view_of(written(tmp_path, article=article))
+    rows = [row for group in view.groups for row in group.rows]
+    told = [(row[0].pieces[0].text, row[0].depth) for row in rows if row[0]]
+    assert told == [
+        ("Boil.", 0),
+        ("Slowly.", 1),
+        ("Very.", 2),
+        ("So.", 3),
+        ("Really.", 3),  # of more no more is told
+        ("Wait.", 0),
+    ]
+    text = section_of(page_of(tmp_path)).partition('class="article"')[2]
+    items = re.findall("<li(.*?) dir", text)
+    assert items[:2] == ["", ' class="in-1" aria-level="2"']
+    assert items[-1] == ' class="in-0 on"'
+
+
+def test_a_list_in_a_quotation_stays_quoted(tmp_path: Path) -> None:
+    article = "- Green.\n\n> - Black.\n>\n>   Strong.\n\n- White.\n"
+    view = view_of(written(tmp_path, article=article))
+    assert [rows for _, rows in laid_out(view)] == [
+        [["Green."]],
+        [["Black.", "Strong."]],
+        [["White."]],
+    ]
+    assert [group.is_quoted for group in view.groups] == [False, True, False]
+    assert section_of(page_of(tmp_path)).count("<blockquote><ul>") == 1
+
+
+def test_tables_stay_apart_and_gaps_stay_gaps(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><th>Kind<th>Place<th>Price<tr><td>Assam<td><td>4<tr><td>Ceylon</table>"
+        "<table><tr><td>Other</table>"
+    )
+    made = project(tmp_path, config='article = "a.html"\n', claims=HEADER + "C1,x,Ceylon,,\n")
+    (made / "a.html").write_text(page, encoding="utf-8")
+    assert laid_out(view_of(made)) == [
+        ("table", [["Kind", "Place", "Price"], ["Assam", "", "4"], ["Ceylon", "", ""]]),
+        ("table", [["Other"]]),
+    ]
+    assert '<th dir="auto">Price</th>' in section_of(page_of(made))
+
+
+def test_a_long_article_sleeps_in_stretches_with_every_word(tmp_path: Path) -> None:
+    sentences = [f"## Part {n}\n\nTea number {n} is drunk in place {n}.\n\n" for n in range(600)]
+    view = view_of(written(tmp_path, article="".join(sentences)))
+    section = section_of(page_of(tmp_path))
+    assert view.is_long
+    assert section.count('<div class="stretch"><noscript>') == 60
+    assert section.count("is drunk in place") == 600
+
+
+def test_groups_are_bounded(tmp_path: Path) -> None:
+    view = view_of(written(tmp_path, article="Tea is hot.\n\n" * 120))
+    assert [len(group.rows) for group in view.groups] == [50, 50, 20]
+
+
+def test_the_sections_are_counted_beside_the_text_and_lead_to_their_headings(
+    tmp_path: Path,
+) -> None:
+    article = (
+        "Tea is a very old drink.\n\n## Tea\n\nTea is drunk while hot.\n\n"
+        "### Milk\n\nMilk is drunk while cold.\n\n## Why?\n"
+    )
+    folder = written(tmp_path, "C1,x,Tea is drunk while hot,good,supports\n", article)
+    assert [
+        (s.heading, s.level, s.coverage.carried, s.coverage.in_scope)
+        for s in view_of(folder).sections
+    ] == [("", 3, 0, 1), ("Tea", 3, 1, 1), ("Milk", 4, 0, 1)]
+    tags = Words(section_of(page_of(folder))).tags
+    ids = {attrs["id"] for tag, attrs in tags if tag in ("h3", "h4") and "id" in attrs}
+    led = {str(attrs["href"])[1:] for tag, attrs in tags if "heading-" in str(attrs.get("href"))}
+    assert led == ids
+    assert len(ids) == 2
 
 
 @pytest.mark.parametrize(
@@ -246,7 +346,10 @@ def test_words_and_claims_lead_to_each_other(tmp_path: Path) -> None:
 def test_a_claim_id_that_looks_like_a_place_in_the_text_keeps_a_place_of_its_own(
     tmp_path: Path,
 ) -> None:
-    claims = "C1,x,Tea calms most people,,\ntext-C1,x,it warms them all,,\n"
+    claims = (
+        "C1,x,Tea calms most people,,\ntext-C1,x,it warms them all,,\n"
+        "heading-0,x,,,\nheading-2,x,,,\n"
+    )
     tags = Words(page_of(written(tmp_path, claims))).tags
     ids = [attrs["id"] for _, attrs in tags if "id" in attrs]
     assert len(ids) == len(set(ids))
@@ -257,7 +360,7 @@ def test_marks_are_never_colour_alone() -> None:
     said = re.findall(r'<a class="said is-(\w+)"[^>]*>(.*?)</a>', section)
     assert len(said) == 38
     for support, inner in said:
-        assert "<use " in inner
+        assert f'<span class="ref mark is-{support}">' in inner
         assert f'<span class="unseen"> {support}</span>' in inner
 
 

@@ -8,14 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple, Self
 
-from evtrack.appraisal.start import StartTable, row_of, start_table
-from evtrack.config import (
-    BLANK_DESIGN,
-    SYNTHESIS_OF_OBSERVATIONAL,
-    SYNTHESIS_OF_RCT,
-    Config,
-    Thresholds,
-)
+from evtrack.appraisal.start import StartTable, in_words, row_of, start_table
+from evtrack.config import Config, Thresholds
 from evtrack.model import Appraisal, Backing, Evidence, Link, Source, Step
 from evtrack.words import (
     Certainty,
@@ -27,12 +21,6 @@ from evtrack.words import (
     Stance,
     Status,
 )
-
-_ROWS_IN_WORDS = {
-    SYNTHESIS_OF_RCT: "synthesis of randomised trials",
-    SYNTHESIS_OF_OBSERVATIONAL: "synthesis of observational studies",
-    BLANK_DESIGN: "no design given",
-}
 
 
 class Criteria(NamedTuple):
@@ -103,8 +91,7 @@ def _start(appraisal: Appraisal, question: Question, criteria: Criteria) -> tupl
     if appraisal.certainty:
         return appraisal.certainty, "the source's own published rating"
     row = row_of(appraisal, question)
-    shown = _ROWS_IN_WORDS.get(row) or _spaced(row)
-    return criteria.start[question][row], f"{shown}, for a question of {question}"
+    return criteria.start[question][row], f"{in_words(row)}, for a question of {question}"
 
 
 def _downgrades(

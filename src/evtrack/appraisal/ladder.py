@@ -13,11 +13,12 @@ from evtrack.config import Thresholds
 from evtrack.model import Evidence, Link
 from evtrack.words import Level, Stance, Support
 
-_LOWERED = {
+LOWERED = {
     Level.STRONG: Support.MODERATE,
     Level.MODERATE: Support.WEAK,
     Level.WEAK: Support.WEAK,
 }
+"""The support that an explained contradiction leaves of what a side would carry."""
 
 
 class Balance(NamedTuple):
@@ -110,4 +111,4 @@ def _support(pro: Level | None, contradicted: bool, open_conflict: bool) -> Supp
         return Support.CONTRADICTED if contradicted else Support.UNSUPPORTED
     if open_conflict:
         return Support.MIXED
-    return _LOWERED[pro] if contradicted else Support(pro)
+    return LOWERED[pro] if contradicted else Support(pro)

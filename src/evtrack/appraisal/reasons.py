@@ -106,8 +106,8 @@ def _contradict(keys: Sequence[str]) -> str:
 
 
 def _are_mixed(keys: Sequence[str]) -> str:
-    verb = "is mixed itself" if len(keys) == 1 else "are mixed themselves"
-    return f"{listed(keys)} {verb}" if keys else ""
+    verb = "speaks" if len(keys) == 1 else "speak"
+    return f"{listed(keys)} {verb} for and against it" if keys else ""
 
 
 def _at(certainty: int) -> str:

@@ -47,6 +47,29 @@ _CELLS = {
 }
 
 
+_IN_WORDS = {
+    "meta-analysis": "meta-analysis",
+    "rct": "randomised controlled trial",
+    "n-of-1": "n-of-1 trial",
+    "nonrandomized-trial": "non-randomised trial",
+    "cohort": "cohort study",
+    "cross-sectional": "cross-sectional study",
+    "case-control": "case-control study",
+    "before-after": "before-after study",
+    "diagnostic-accuracy": "diagnostic accuracy study",
+    "animal": "animal study",
+    "in-vitro": "in-vitro study",
+    SYNTHESIS_OF_RCT: "synthesis of randomised trials",
+    SYNTHESIS_OF_OBSERVATIONAL: "synthesis of observational studies",
+    BLANK_DESIGN: "no design given",
+}
+
+
+def in_words(row: str) -> str:
+    """A design, or another row of the table, as it is read: `rct` is a randomised trial."""
+    return _IN_WORDS.get(row) or row.replace("-", " ")
+
+
 def start_table(overrides: Mapping[Question, Mapping[str, int]] | None = None) -> StartTable:
     """The start of every row (`evtrack.config.START_ROWS`) for every question."""
     return {

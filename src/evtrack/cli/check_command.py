@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 @project_option
 def command(
     names: tuple[str, ...],
-    form: str,
+    form: CheckFormat,
     outputs: tuple[Output, ...],
     statistics: bool,
     selection: Selection,
@@ -78,7 +78,7 @@ def command(
     today = today or clock()
     wanted = Wanted(selection, names, all_entries, with_report=True)
     if statistics:
-        _refuse_forms_without_statistics(CheckFormat(form), outputs)
+        _refuse_forms_without_statistics(form, outputs)
     if accepting.asked:
         from evtrack.cli.accepting import accept  # late: few runs ask for it
 
@@ -95,7 +95,7 @@ def command(
             changes=_changes(since, results) if since else None,
             statistics=statistics,
         )
-        rendered = render(view, CheckFormat(form), outputs)
+        rendered = render(view, form, outputs)
     write(rendered, config)
     return PASSED if view.passed else FOUND
 

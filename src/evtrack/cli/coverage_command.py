@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evtrack.cli.exit_codes import FOUND, PASSED
-from evtrack.cli.options import project_option
+from evtrack.cli.options import format_option, output_option, project_option, show_options
 from evtrack.cli.progress import Progress
 from evtrack.cli.screen import say
 from evtrack.errors import CannotRun
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from evtrack.coverage.gates import Gate
     from evtrack.coverage.measured import Measured
     from evtrack.model import Ledger
-
-_SHOWN = 5
 
 
 class Percent(click.ParamType[float]):
@@ -46,24 +44,13 @@ class Percent(click.ParamType[float]):
 
 
 @click.command("coverage")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in CoverageFormat]),
-    default=CoverageFormat.TEXT.value,
-    show_default=True,
-    help="How the coverage is shown.",
+@format_option(CoverageFormat, "How the coverage is shown.")
+@output_option
+@show_options(
+    5,
+    "How many sentences without a claim are shown, those that need evidence most first.",
+    "Show all of them.",
 )
-@click.option("--output", metavar="FILE", help="Write to this file, not to the screen.")
-@click.option(
-    "--show",
-    metavar="N",
-    type=click.IntRange(min=0),
-    default=_SHOWN,
-    show_default=True,
-    help="How many sentences without a claim are shown, those that need evidence most first.",
-)
-@click.option("--all", "every", is_flag=True, help="Show all of them.")
 @click.option(
     "--min-coverage",
     metavar="PERCENT",
@@ -80,10 +67,9 @@ class Percent(click.ParamType[float]):
 @click.option("--badge", metavar="FILE", help="Also write a badge with the percentage, an SVG.")
 @project_option
 def command(
-    form: str,
+    form: CoverageFormat,
     output: str | None,
-    show: int,
-    every: bool,
+    most: int | None,
     min_coverage: float | None,
     min_supported: float | None,
     badge: str | None,
@@ -112,10 +98,10 @@ def command(
             config.min_coverage if min_coverage is None else min_coverage,
             config.min_supported if min_supported is None else min_supported,
         )
-        text = _rendered(measured, gates, CoverageFormat(form), None if every else show, output)
+        text = _rendered(measured, gates, form, most, output)
     _write(text, ledger, measured, output, badge)
     passed = all(gate.passed for gate in gates)
-    if output or form != CoverageFormat.TEXT:
+    if output or form is not CoverageFormat.TEXT:
         for gate in gates:
             if not gate.passed:
                 sys.stderr.write(f"evtrack: failed: {gate_line(gate)}\n")

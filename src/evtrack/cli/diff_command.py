@@ -9,7 +9,13 @@ from pathlib import Path
 import click
 
 from evtrack.cli.exit_codes import FOUND, PASSED
-from evtrack.cli.options import Filled, project_option, today_option
+from evtrack.cli.options import (
+    Filled,
+    format_option,
+    output_option,
+    project_option,
+    today_option,
+)
 from evtrack.cli.progress import Progress
 from evtrack.cli.results import clock
 from evtrack.cli.screen import say
@@ -20,15 +26,8 @@ from evtrack.words import DiffFormat
 @click.command("diff")
 @click.argument("base", type=Filled())
 @click.argument("head", type=Filled(), required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in DiffFormat]),
-    default=DiffFormat.TEXT.value,
-    show_default=True,
-    help="How the changes are shown.",
-)
-@click.option("--output", metavar="FILE", help="Write to this file, not to the screen.")
+@format_option(DiffFormat, "How the changes are shown.")
+@output_option
 @click.option(
     "--fail-on-worse",
     is_flag=True,
@@ -39,7 +38,7 @@ from evtrack.words import DiffFormat
 def command(
     base: str,
     head: str | None,
-    form: str,
+    form: DiffFormat,
     output: str | None,
     fail_on_worse: bool,
     today: date | None,
@@ -68,7 +67,7 @@ def command(
         progress.next()
         comparison = compare(old, new)
         terminal = Terminal() if output else Terminal.of(sys.stdout)
-        text = FORMATS[DiffFormat(form)](DiffView(comparison, before, after, terminal))
+        text = FORMATS[form](DiffView(comparison, before, after, terminal))
     if output:
         for state in (old, new):
             refuse_inputs(state.ledger.config, Path(output))

@@ -5,12 +5,13 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from evtrack.config import CONFIG_FILES, DEFAULT_ARTICLE, LOCK_FILE, Config
 from evtrack.errors import CannotRun, reason_of
+from evtrack.phrases import listed
 
 _OPENED = re.compile(r"/dev(/fd)?|/proc/.+")
 """The folders whose files are those that are open already."""
@@ -18,26 +19,46 @@ _OPENED = re.compile(r"/dev(/fd)?|/proc/.+")
 _MOST_LINKS = 40  # as Linux follows
 
 
-def write_beside(config: Config, path: Path, text: str, *, inside: bool = False) -> None:
+def write_beside(config: Config, path: Path, content: str | bytes) -> None:
     """Write a file that is none of those that the project is read from, or would be.
 
-    With `inside`, nor one that a link leads out of the project to. Raises CannotRun otherwise, and
-    where the file can't be written.
+    Raises CannotRun otherwise, and where the file can't be written.
     """
-    refuse_inputs(config, path)
-    if inside and not Path(os.path.realpath(path)).is_relative_to(config.root):
-        raise CannotRun(f"{path}: leads out of the project; remove the link, or use --output")
-    write_whole(path, text)
+    write_all_beside(config, {path: content})
+
+
+def write_all_beside(
+    config: Config, files: Mapping[Path, str | bytes], *, inside: bool = False
+) -> None:
+    """The same for several files, all or none.
+
+    With `inside`, none may be one that a link leads out of the project to.
+    """
+    for path in files:
+        refuse_inputs(config, path)
+        if inside and not Path(os.path.realpath(path)).is_relative_to(config.root):
+            raise CannotRun(f"{path}: leads out of the project; remove the link, or use --output")
+    write_all(files)
 
 
 def refuse_inputs(config: Config, path: Path) -> None:
     """Raise CannotRun where this is one of the files that the project is read from, or would be."""
     target = Path(os.path.realpath(path))
-    if target.name in CONFIG_FILES or target in _files_of(config):
+    is_input = target.name in CONFIG_FILES or target in files_of(config)
+    if is_input or any(target.is_relative_to(folder) for folder in _kept_folders(config)):
         raise CannotRun(f"{path}: is one of the files that are checked; write to another")
 
 
-def _files_of(config: Config) -> set[Path]:
+def _kept_folders(config: Config) -> Iterator[Path]:
+    """The folders of stored copies and of templates, unless the reports have theirs in there."""
+    reports = Path(os.path.abspath(config.root / config.reports))
+    for name in (config.sources, config.templates):
+        folder = config.root / name if name else None
+        if folder and not reports.is_relative_to(os.path.abspath(folder)):
+            yield Path(os.path.realpath(folder))
+
+
+def files_of(config: Config) -> set[Path]:
     """The files that the config names, whether they are there or not."""
     article = config.article or DEFAULT_ARTICLE
     names = [config.claims, *config.references, article, config.baseline, LOCK_FILE]
@@ -61,7 +82,9 @@ def rewrite(path: Path, old: bytes | None, new: bytes, root: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
         elif not os.access(target, os.W_OK):  # renaming over it would not ask
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        _replace(target, new, lambda: _refuse_other(target, old))
+        with _ready(target, new) as put_in_place:
+            _refuse_other(target, old)
+            put_in_place()
     except OSError as error:
         raise CannotRun(f"{path}: can't be written: {reason_of(error)}") from error
 
@@ -75,22 +98,64 @@ def _refuse_other(target: Path, old: bytes | None) -> None:
         raise CannotRun(f"{target.name}: changed since it was read; run the command again")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write UTF-8 with the line ends as they are, through a temporary file that is then renamed.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write bytes, or a text as UTF-8 with its line ends as they are, through a temporary file.
 
     Folders are made as needed; a file that is there keeps its permissions and its owner, and a link
     stays one. A stream is written to as it is. Raises CannotRun where the file can't be written.
     """
+    write_all({path: content})
+
+
+def write_all(files: Mapping[Path, str | bytes]) -> None:
+    """The same for several files: the first takes its place when all are whole on the disk."""
+    with ExitStack() as stack:
+        ready: dict[Path, Callable[[], None]] = {}
+        for path, content in files.items():
+            with _refusing(path):
+                data = content.encode() if isinstance(content, str) else content
+                ready[path] = stack.enter_context(_ready_at(path, data))
+        written: list[str] = []
+        for path, put_in_place in ready.items():
+            with _refusing(path, written):
+                put_in_place()
+            written.append(path.name)
+
+
+@contextmanager
+def _refusing(path: Path, written: Sequence[str] = ()) -> Iterator[None]:
+    """Tell of what goes wrong as CannotRun, and of what has been written."""
     try:
-        data = text.encode()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if _is_stream(path):
-            with path.open("ab") as stream:
-                stream.write(data)
-        else:
-            _replace(Path(os.path.realpath(path)), data)
+        yield
     except (OSError, ValueError) as error:
-        raise CannotRun(f"{path}: can't be written: {reason_of(error)}") from error
+        have = "has" if len(written) == 1 else "have"
+        before = f"; {listed(written)} {have} been written" if written else ""
+        raise CannotRun(f"{path}: can't be written: {_reason(path, error)}{before}") from error
+
+
+def _reason(path: Path, error: Exception) -> str:
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        for folder in path.parents:
+            if os.path.lexists(folder) and not folder.is_dir():
+                return f"{folder} is not a folder"
+    return reason_of(error)
+
+
+@contextmanager
+def _ready_at(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if _is_stream(path):
+        yield lambda: _append(path, data)
+    else:
+        with _ready(Path(os.path.realpath(path)), data) as put_in_place:
+            yield put_in_place
+
+
+def _append(path: Path, data: bytes) -> None:
+    with path.open("ab") as stream:
+        stream.write(data)
 
 
 def _is_stream(path: Path) -> bool:
@@ -109,8 +174,9 @@ def _is_stream(path: Path) -> bool:
     return False
 
 
-def _replace(target: Path, data: bytes, check: Callable[[], None] = lambda: None) -> None:
-    """Write the file, unless the check, made right before it takes the old one's place, raises."""
+@contextmanager
+def _ready(target: Path, data: bytes) -> Iterator[Callable[[], None]]:
+    """The file whole beside its target, and what puts it in its place."""
     temporary = target.with_name(f".evtrack-{secrets.token_hex(8)}")
     try:
         with temporary.open("xb") as file:
@@ -119,8 +185,7 @@ def _replace(target: Path, data: bytes, check: Callable[[], None] = lambda: None
             os.fsync(file.fileno())
         if target.exists():
             _let_belong(temporary, target)
-        check()
-        os.replace(temporary, target)
+        yield lambda: os.replace(temporary, target)
     finally:
         with suppress(OSError):  # it is there only where something failed
             temporary.unlink()

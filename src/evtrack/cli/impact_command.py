@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evtrack.cli.options import project_option
+from evtrack.cli.options import format_option, output_option, project_option, show_options
 from evtrack.cli.progress import Progress
 from evtrack.cli.screen import say
 from evtrack.errors import CannotRun
@@ -21,32 +21,23 @@ if TYPE_CHECKING:
     from evtrack.model import Ledger, Verdict
     from evtrack.render.terminal import Terminal
 
-_SHOWN = 10
-
 
 @click.command("impact")
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in ImpactFormat]),
-    default=ImpactFormat.TEXT.value,
-    show_default=True,
-    help="How the impact is shown.",
+@format_option(ImpactFormat, "How the impact is shown.")
+@output_option
+@show_options(
+    10,
+    "How many sources the text shows where none is named, those on which most hangs first.",
+    "Show all of them, with all their claims.",
 )
-@click.option("--output", metavar="FILE", help="Write to this file, not to the screen.")
-@click.option(
-    "--show",
-    metavar="N",
-    type=click.IntRange(min=0),
-    default=_SHOWN,
-    show_default=True,
-    help="How many sources the text shows where none is named, those on which most hangs first.",
-)
-@click.option("--all", "every", is_flag=True, help="Show all of them, with all their claims.")
 @project_option
 def command(
-    sources: tuple[str, ...], form: str, output: str | None, show: int, every: bool, project: str
+    sources: tuple[str, ...],
+    form: ImpactFormat,
+    output: str | None,
+    most: int | None,
+    project: str,
 ) -> None:
     """Tell which verdicts would change if a SOURCE were retracted.
 
@@ -69,10 +60,9 @@ def command(
         verdicts = judge(ledger)
         terminal = Terminal() if output else Terminal.of(sys.stdout)
         if keys:
-            text = _of_named(keys, ledger, verdicts, ImpactFormat(form), terminal)
+            text = _of_named(keys, ledger, verdicts, form, terminal)
         else:
-            most = None if every else show
-            text = _of_each(ledger, verdicts, ImpactFormat(form), most, terminal)
+            text = _of_each(ledger, verdicts, form, most, terminal)
     if output:
         from evtrack.cli.files import write_beside
 

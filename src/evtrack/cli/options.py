@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 import click
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from evtrack.selection import RuleChoice
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Form = TypeVar("Form", bound=StrEnum)
+
+AnyCommand: TypeAlias = Callable[..., Any]
 
 _BY_ENDING = {
     "md": CheckFormat.MARKDOWN,
@@ -64,6 +68,52 @@ def today_option(command: Command) -> Command:
     return click.option("--today", metavar="DATE", type=Day(), help="Compare dates with this day.")(
         command
     )
+
+
+# How it is shown, how much of it, and where
+
+
+def format_option(forms: type[Form], shown: str) -> Callable[[Command], Command]:
+    """`--format FORMAT`, one of `forms`, as `form`; the first of them where none is given."""
+    words = [form.value for form in forms]
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(words),
+        default=words[0],
+        show_default=True,
+        callback=lambda _ctx, _param, word: forms(word),
+        help=shown,
+    )
+
+
+def output_option(command: Command) -> Command:
+    """`--output FILE`."""
+    return click.option("--output", metavar="FILE", help="Write to this file, not to the screen.")(
+        command
+    )
+
+
+def show_options(most: int, shown: str, everything: str) -> Callable[[AnyCommand], AnyCommand]:
+    """`--show N` and `--all`, as one number `most`, which is None for all."""
+
+    def options(command: AnyCommand) -> AnyCommand:
+        @wraps(command)
+        def with_most(*, show: int, every: bool, **others: Any) -> Any:
+            return command(most=None if every else show, **others)
+
+        show = click.option(
+            "--show",
+            metavar="N",
+            type=click.IntRange(min=0),
+            default=most,
+            show_default=True,
+            help=shown,
+        )
+        every = click.option("--all", "every", is_flag=True, help=everything)
+        return show(every(with_most))
+
+    return options
 
 
 # Which rules
@@ -155,14 +205,7 @@ def _no_format(word: str, value: str) -> str:
 
 def output_options(command: Command) -> Command:
     """`--format FORMAT`, as `form`, and `--output FILE`, as `outputs`."""
-    form = click.option(
-        "--format",
-        "form",
-        type=click.Choice([form.value for form in CheckFormat]),
-        default=CheckFormat.TEXT.value,
-        show_default=True,
-        help="How the findings are shown.",
-    )
+    form = format_option(CheckFormat, "How the findings are shown.")
     output = click.option(
         "--output",
         "outputs",

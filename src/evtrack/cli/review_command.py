@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evtrack.cli.exit_codes import FOUND, PASSED
-from evtrack.cli.options import Filled, project_option, today_option
+from evtrack.cli.options import Filled, format_option, project_option, today_option
 from evtrack.cli.progress import Progress
 from evtrack.cli.results import clock
 from evtrack.cli.screen import say, tell
@@ -43,14 +43,7 @@ _AHEAD = timedelta(days=1)
     help="Go through the links that are not up to date, one a screen.",
 )
 @click.option("--all", "every", is_flag=True, help="Record every link that is not up to date.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in ReviewFormat]),
-    default=ReviewFormat.TEXT.value,
-    show_default=True,
-    help="How it is shown where the reviews stand.",
-)
+@format_option(ReviewFormat, "How it is shown where the reviews stand.")
 @today_option
 @project_option
 def command(
@@ -58,7 +51,7 @@ def command(
     by: str | None,
     interactive: bool,
     every: bool,
-    form: str,
+    form: ReviewFormat,
     today: date | None,
     project: str,
 ) -> int:
@@ -77,7 +70,7 @@ def command(
     if every and (names or interactive):
         raise click.UsageError("--all is for every link; give it without names and --interactive.")
     if names or every or interactive:
-        _refuse_unrecordable(by, ReviewFormat(form), today)
+        _refuse_unrecordable(by, form, today)
     screen = _console() if interactive else None
     today = today or clock()
     with Progress(sys.stderr) as progress:
@@ -94,7 +87,7 @@ def command(
     if every:
         due = [item for item in items if item.state is not State.REVIEWED]
         return _record(due, desk, one_by_one=False)
-    return _show(items, desk.ledger, ReviewFormat(form))
+    return _show(items, desk.ledger, form)
 
 
 def _refuse_unrecordable(by: str | None, form: ReviewFormat, today: date | None) -> None:

@@ -15,12 +15,17 @@ from typing import NamedTuple
 from evtrack.coverage.anchors import AnchorMatch, Fate
 from evtrack.model import Article, PassageKind, Sentence, Verdict
 from evtrack.readers.article.headings import heads_literature
+from evtrack.wording.comparable import UNSPACED, UNSPACED_LETTERS, UNSPACED_SIGNS
 from evtrack.words import Support
 
 FEWEST_WORDS = 4
 """A piece of text of fewer words, such as a cell of a table, is a fragment."""
 
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+# Where no blanks stand between words: so many letters (Thai) or signs (Chinese) are about a word.
+_WORD = re.compile(
+    rf"[{UNSPACED_LETTERS}]{{1,4}}|[{UNSPACED_SIGNS}]{{1,2}}"
+    rf"|[^\W{UNSPACED}]+(?:['’\-][^\W{UNSPACED}]+)*"
+)
 
 
 class Need(NamedTuple):
@@ -39,8 +44,8 @@ NEEDS = (
     _need(
         "number",
         3,
-        r"(?<![\w.])\d[\d.,]*\s?%?|\b(?:half|(?:a|one|two) (?:third|quarter|fifth)s?|doubled?|"
-        r"twice|percent|per cent)\b",
+        rf"(?<![^\W{UNSPACED}])(?<!\.)\d[\d.,]*\s?%?|"
+        r"\b(?:half|(?:a|one|two) (?:third|quarter|fifth)s?|doubled?|twice|percent|per cent)\b",
     ),
     _need(
         "cause",

@@ -73,6 +73,7 @@ def read_claims(source: Input) -> ClaimsFile:
     reader.blanks.look(table.header_line)
     for row in table.rows(reader.report_broken):
         reader.take(row)
+    reader.name_broken()
     claims = tuple(reader.claims())
     unread = (*header_problems, *reader.unread, *reader.blanks.unread())
     return ClaimsFile(claims, tuple(reader.links), unread, table)
@@ -140,7 +141,9 @@ class _RowReader:
         self.unread: list[Unread] = []
         self.blanks = StrayBlanks(table)
         self._drafts: dict[str, _Draft] = {}
+        self._broken: dict[int, str] = {}
         self._skipped: set[str] = set()
+        self._unlinked: set[str] = set()
         self._claim_columns = [name for name in CLAIM_COLUMNS if name in table.position]
         self._nameless = [n for n, name in enumerate(table.header) if not name]
 
@@ -157,12 +160,21 @@ class _RowReader:
         self.unread.append(Unread(rule, Problem(message, location, subject, help, edits)))
 
     def report_broken(self, line: int) -> None:
+        self._broken[len(self.unread)] = self.table.beginning(line, "claim_id")
         self.problem(
             "unreadable-row",
             "the row that starts here is not valid CSV and was not read",
             self.table.locate_line(line),
             help="Look for a quote that is not closed, or one that is not doubled in a cell.",
         )
+
+    def name_broken(self) -> None:
+        """Say whose rows are broken, once it is known from the others which claims there are."""
+        for place, claim_id in self._broken.items():
+            if claim_id in self._drafts:
+                self._skipped.add(claim_id)
+                rule, problem = self.unread[place]
+                self.unread[place] = Unread(rule, problem._replace(subject=claim_id))
 
     def take(self, row: Row) -> None:
         cells = self.table.named(row)
@@ -224,6 +236,7 @@ class _RowReader:
                 note="; ".join(draft.notes),
                 anchor_prefix=draft.text_of("anchor_prefix"),
                 anchor_suffix=draft.text_of("anchor_suffix"),
+                is_whole=claim_id not in self._skipped and claim_id not in self._unlinked,
             )
 
     def _take_claim(self, claim_id: str, line: int, cells: Mapping[str, str]) -> None:
@@ -249,6 +262,7 @@ class _RowReader:
             if cells["note"]:
                 self._drafts[claim_id].notes.append(cells["note"])
             if filled := [column for column in LINK_COLUMNS if cells[column]]:
+                self._unlinked.add(claim_id)
                 self.problem(
                     "missing-citekey",
                     f"{claim_id} has a {filled[0]} here, but no citekey that it belongs to",

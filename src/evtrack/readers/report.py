@@ -6,7 +6,7 @@ import os
 
 from evtrack.config import Config
 from evtrack.errors import CannotRun
-from evtrack.model import Report
+from evtrack.model import PastVerdict, Report
 from evtrack.readers.text import read_input
 
 REPORT_FILE = "evidence.json"
@@ -40,7 +40,13 @@ def _report_in(path: str, text: str) -> Report:
         made_by=str(document["generator"]),
         inputs=_checksums(document["inputs"]),
         copies=_checksums(document.get("copies", [])),
+        verdicts={str(c["id"]): _verdict(c) for c in document.get("claims", [])},
     )
+
+
+def _verdict(claim: dict[str, str | None]) -> PastVerdict:
+    words = (claim.get(key) for key in ("support", "for", "against", "calibration"))
+    return PastVerdict(*(str(word or "") for word in words))
 
 
 def _checksums(files: list[dict[str, str]]) -> dict[str, str]:

@@ -151,6 +151,12 @@ class Table:
         """The cell of this column in the row that starts at this line; None where it has none."""
         return self._nth(line, self.position.get(column))
 
+    def beginning(self, line: int, column: str) -> str:
+        """What this column holds on a line that is no valid row; blank where that is not sure."""
+        wanted = self.position.get(column, 0)
+        cells = self._line(line).split(self.delimiter, wanted + 1)[: wanted + 1]
+        return cells[-1].strip() if len(cells) > wanted and '"' not in "".join(cells) else ""
+
     def _nth(self, line: int, wanted: int | None) -> Cell | None:
         return None if wanted is None else next(islice(self.cells_from(line), wanted, None), None)
 

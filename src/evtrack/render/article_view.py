@@ -11,17 +11,19 @@ from typing import NamedTuple
 from evtrack.coverage import ArticleCoverage
 from evtrack.coverage.anchors import AnchorMatch, Fate
 from evtrack.coverage.sentences import Coverage, CoveredSentence, coverage_of, sections_of
-from evtrack.model import Passage, PassageKind, Verdict
+from evtrack.model import Cell, Passage, PassageKind, Verdict
 from evtrack.words import Support
 
-_WORST_FIRST = (
-    Support.CONTRADICTED,
-    Support.UNSUPPORTED,
-    Support.MIXED,
-    Support.WEAK,
-    Support.MODERATE,
-    Support.STRONG,
-)
+_WORST_FIRST = sorted(Support, key=lambda support: -support.rank)
+_MOST_ROWS = 50
+"""In one group: a browser lays out a long article group by group."""
+
+_WIDEST = 20  # columns; wider rows are not filled up
+_DEEPEST = 3  # lists in lists that are told apart
+
+_LONG = 500  # sentences and other pieces; from 5,000 on a browser takes seconds
+
+_NUMBER = re.compile(r"-?\d+")
 _AFTER_STOPS = re.compile(r"[^.,;:!?…]")
 _HIGHEST_HEADING, _LOWEST_HEADING = 3, 6
 _WHY_NOT_SHOWN = {
@@ -60,23 +62,47 @@ class Piece(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A passage. `level` and `coverage` are those of a heading and of the section under it.
+    """A passage. `level`, `place` and `coverage` are those of a heading and the section under it.
 
-    The level is that on the page, from 3 to 6, and 0 elsewhere; the coverage is None elsewhere, and
-    where nothing in the section is in scope.
+    The level is that on the page, from 3 to 6, and 0 elsewhere. The place is the heading's id on
+    the page and the coverage is not None where a sentence of the section is in scope. `marker` is
+    and `depth` are those of an item, `cell` that of a table's cell.
     """
 
     kind: str
-    level: int
     pieces: tuple[Piece, ...]
+    level: int = 0
+    place: str = ""
     coverage: Coverage | None = None
+    marker: str = ""
+    cell: Cell | None = None
+    depth: int = 0
+    is_quoted: bool = False
 
 
 class Group(NamedTuple):
-    """Neighbouring blocks of one kind, in rows; only cells stand several in a row."""
+    """Neighbouring blocks that are shown as one thing.
+
+    `kind` is `heading`, `paragraph`, `quote`, `note`, `list`, `numbered` or `table`. A row is a
+    block, an item with all of its blocks, or the cells of a table's row; a gap in it is None.
+    `is_quoted` of a list in a quotation.
+    """
 
     kind: str
-    rows: tuple[tuple[Block, ...], ...]
+    rows: tuple[tuple[Block | None, ...], ...]
+    is_quoted: bool = False
+
+
+class Section(NamedTuple):
+    """How much of a section stands on claims.
+
+    `place` is the id of its heading on the page; both are blank before the first heading.
+    """
+
+    place: str
+    heading: str
+    level: int
+    coverage: Coverage
 
 
 class Absent(NamedTuple):
@@ -87,12 +113,22 @@ class Absent(NamedTuple):
 
 
 class ArticleView(NamedTuple):
-    """The whole article with its marks. `shown` are the ids of the claims that stand in it."""
+    """The whole article with its marks. `shown` are the ids of the claims that stand in it.
+
+    `sections` are those with a sentence in scope.
+    """
 
     groups: tuple[Group, ...]
+    sections: tuple[Section, ...]
     coverage: Coverage
     shown: frozenset[str]
     absent: tuple[Absent, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether laying out all of it at once would keep a reader waiting."""
+        rows = (row for group in self.groups for row in group.rows)
+        return sum(len(block.pieces) for row in rows for block in row if block) > _LONG
 
 
 def article_view(coverage: ArticleCoverage, verdicts: Mapping[str, Verdict]) -> ArticleView:
@@ -100,7 +136,8 @@ def article_view(coverage: ArticleCoverage, verdicts: Mapping[str, Verdict]) -> 
     drawn = _Drawn(coverage, verdicts)
     blocks = list(drawn.blocks())
     return ArticleView(
-        tuple(_groups(blocks, [drawn.line_of(passage) for passage in coverage.article.passages])),
+        tuple(_groups(blocks)),
+        tuple(drawn.sections()),
         coverage_of(coverage.sentences, verdicts),
         frozenset(drawn.placed),
         tuple(_absent(verdicts, coverage.anchors, drawn.placed)),
@@ -123,10 +160,11 @@ class _Drawn:
         self._verdicts = verdicts
         self._parts = _parts_by_passage(coverage.article.passages, coverage.anchors)
         self._sentences = _sentences_by_passage(coverage.sentences)
-        self._sections = {
+        measured = {
             section: coverage_of(within, verdicts)
             for section, within in sections_of(coverage.sentences).items()
         }
+        self._sections = {number: found for number, found in measured.items() if found.in_scope}
         headings = [p for p in coverage.article.passages if p.kind is PassageKind.HEADING]
         self._top = min((heading.level for heading in headings), default=0)
         self.placed: set[str] = set()
@@ -135,20 +173,30 @@ class _Drawn:
         for number, passage in enumerate(self._article.passages):
             sentences = self._sentences.get(number, [])
             pieces = self._pieces(passage.text, sentences, self._parts.get(number, []))
+            block = Block(
+                passage.kind.value,
+                tuple(pieces),
+                marker=passage.marker,
+                cell=passage.cell,
+                depth=min(passage.depth, _DEEPEST),
+                is_quoted=passage.is_quoted,
+            )
             if passage.kind is PassageKind.HEADING:
-                yield Block("heading", self._level(passage), tuple(pieces), self._counted(number))
+                coverage = self._sections.get(number)
+                place = _place(number) if coverage else ""
+                block = block._replace(level=self._level(passage), place=place, coverage=coverage)
+            yield block
+
+    def sections(self) -> Iterator[Section]:
+        for number, coverage in self._sections.items():
+            if number is None:
+                yield Section("", "", _HIGHEST_HEADING, coverage)
             else:
-                yield Block(passage.kind.value, 0, tuple(pieces))
+                heading = self._article.passages[number]
+                yield Section(_place(number), heading.text, self._level(heading), coverage)
 
     def _level(self, heading: Passage) -> int:
         return min(_HIGHEST_HEADING + heading.level - self._top, _LOWEST_HEADING)
-
-    def _counted(self, heading: int) -> Coverage | None:
-        section = self._sections.get(heading)
-        return section if section and section.in_scope else None
-
-    def line_of(self, passage: Passage) -> int:
-        return self._article.locate(passage.offsets[0], passage.offsets[0] + 1).line
 
     def _pieces(
         self, text: str, sentences: Sequence[CoveredSentence], parts: Sequence[_Part]
@@ -242,16 +290,69 @@ def _claims_at(places: Iterable[tuple[int, str]]) -> Mapping[int, Sequence[str]]
     return found
 
 
-def _groups(blocks: Sequence[Block], lines: Sequence[int]) -> Iterator[Group]:
-    """Neighbours of one kind together; cells that begin on one line of the file in one row."""
-    placed = zip(blocks, lines, strict=True)
-    for kind, alike in groupby(placed, key=lambda placed: placed[0].kind):
-        if kind == PassageKind.CELL:
-            by_line = groupby(alike, key=lambda placed: placed[1])
-            rows = tuple(tuple(block for block, _ in row) for _, row in by_line)
-        else:
-            rows = tuple((block,) for block, _ in alike)
-        yield Group(kind, rows)
+def _place(heading: int) -> str:
+    return f"heading-{heading}"
+
+
+def _groups(blocks: Iterable[Block]) -> Iterator[Group]:
+    """Neighbours of one kind together; of cells those of one table."""
+    for (kind, _, is_quoted), alike in groupby(_in_groups(blocks), key=lambda named: named[0]):
+        members = [block for _, block in alike]
+        laid = {"table": _cells, "list": _items, "numbered": _items}.get(kind, _singly)
+        rows = tuple(laid(members))
+        for start in range(0, len(rows), _MOST_ROWS):
+            yield Group(kind, rows[start : start + _MOST_ROWS], is_quoted)
+
+
+def _in_groups(blocks: Iterable[Block]) -> Iterator[tuple[tuple[str, int, bool], Block]]:
+    """Each block with its group's kind, the number of a cell's table, whether a list is quoted."""
+    group = ("", 0, False)
+    for block in blocks:
+        if block.kind == PassageKind.CELL and block.cell:
+            group = ("table", block.cell.table, False)
+        elif block.kind != PassageKind.ITEM:
+            group = ("paragraph" if block.kind == PassageKind.CELL else block.kind, 0, False)
+        elif (
+            block.marker or group[0] not in ("list", "numbered") or group[2] is not block.is_quoted
+        ):
+            kind = "numbered" if _NUMBER.fullmatch(block.marker) else "list"
+            group = (kind, 0, block.is_quoted)
+        yield group, block
+
+
+def _singly(blocks: Iterable[Block]) -> Iterator[tuple[Block]]:
+    return ((block,) for block in blocks)
+
+
+def _items(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+    """Each item with the blocks that go on with it, up to those of an item in another list."""
+    starts = [
+        place
+        for place, block in enumerate(blocks)
+        if block.marker or not place or block.depth != blocks[place - 1].depth
+    ]
+    return (tuple(blocks[start:end]) for start, end in pairwise([*starts, len(blocks)]))
+
+
+def _cells(blocks: Iterable[Block]) -> Iterator[tuple[Block | None, ...]]:
+    """Each row of a table, with gaps where nothing stands."""
+    rows = list(_rows(blocks))
+    width = min(max(map(len, rows)), _WIDEST)
+    return ((*row, *[None] * (width - len(row))) for row in rows)
+
+
+def _rows(blocks: Iterable[Block]) -> Iterator[list[Block | None]]:
+    """Each row as far as something stands in it; a cell may hold several blocks."""
+    for _, row in groupby(blocks, key=lambda block: block.cell and block.cell.row):
+        cells: list[Block | None] = []
+        for block in row:
+            column = block.cell.column if block.cell else 0
+            cells.extend([None] * (column - len(cells)))
+            if cells and column < len(cells) and (before := cells[column]):
+                cells[column] = before._replace(pieces=(*before.pieces, Piece(" "), *block.pieces))
+            else:
+                cells.append(block)
+        yield cells
 
 
 def _absent(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evtrack.appraisal.mending import mend
 from evtrack.model import Evidence, Ledger, Link, LinkName, Source, Verdict
 from evtrack.quotations import rationale_checks
 from evtrack.render.rationale_text import check_text
@@ -21,6 +22,7 @@ SUPPORT_COLOUR = {
     Support.CONTRADICTED: "red",
     Support.UNSUPPORTED: "red",
 }
+NO_TEXT = "(no text)"
 GLYPH = {
     Stance.SUPPORTS: "+",
     Stance.CONTRADICTS: "−",
@@ -31,13 +33,14 @@ GLYPH = {
 
 
 def claim_text(verdict: Verdict, ledger: Ledger, terminal: Terminal) -> str:
-    """The claim, its verdict, each link with its arithmetic, and the reasons."""
+    """The claim, its verdict, each link with its arithmetic, the reasons, what would mend it."""
     return "\n".join(_lines(verdict, ledger, terminal)) + "\n"
 
 
 def _lines(verdict: Verdict, ledger: Ledger, terminal: Terminal) -> Iterator[str]:
     claim = verdict.claim
-    yield terminal.paint(terminal.wrap(f"{claim.id}  {claim.text}", hanging="     "), "bold")
+    said = f"{claim.id}  {claim.text or NO_TEXT}"
+    yield terminal.paint(terminal.wrap(said, hanging="     "), "bold")
     yield f"     a question of {claim.question}, stated {claim.stated}"
     yield ""
     if claim.note:
@@ -55,6 +58,9 @@ def _lines(verdict: Verdict, ledger: Ledger, terminal: Terminal) -> Iterator[str
         yield terminal.wrap(reason, indent=f"{number:>3}. ", hanging="     ")
     if verdict.flags:
         yield terminal.wrap(f"Flags: {', '.join(verdict.flags)}", hanging="       ")
+    if mended := mend(verdict, ledger.config.thresholds):
+        yield ""
+        yield terminal.wrap(f"To mend it: {mended[0].lower()}{mended[1:]}", hanging="     ")
 
 
 def _evidence(evidence: Evidence, ledger: Ledger, terminal: Terminal) -> Iterator[str]:

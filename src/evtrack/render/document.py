@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from evtrack import __version__
+from evtrack.appraisal.mending import mend
 from evtrack.appraisal.start import start_table
 from evtrack.coverage import article_coverage
 from evtrack.coverage.measured import Measured, measured
@@ -19,18 +20,15 @@ from evtrack.model import Evidence, Ledger, Link, LinkName, Source, Verdict
 from evtrack.quotations import RationaleCheck, rationale_checks
 from evtrack.render.coverage_record import coverage_details
 from evtrack.render.findings import accepted_records, findings_of, unchecked_record
-from evtrack.render.reference import link_of, reference, shown
+from evtrack.render.reference import addresses_of, link_of, reference, shown
+from evtrack.render.sentence_in_context import sentences_in_context
+from evtrack.render.source_list import copies_of, impacts, notices_of
+from evtrack.render.unread_words import unread_records
 from evtrack.reviews import review_states
 from evtrack.words import Calibration, Certainty, Stated, Support
 
 Record = dict[str, Any]
 
-_MOST_HARM_FIRST = (
-    Support.CONTRADICTED,
-    Support.UNSUPPORTED,
-    Support.MIXED,
-    Support.WEAK,
-)
 _SUREST_FIRST = (Stated.FIRM, Stated.HEDGED, Stated.OPEN, Stated.MIXED)
 
 
@@ -51,6 +49,7 @@ def evidence_document(results: Results) -> Record:
         "findings": findings_of(inspection),
         "accepted": accepted_records(inspection),
         "unchecked": [unchecked_record(unchecked) for unchecked in inspection.unchecked],
+        "unread": unread_records(ledger),
         "inputs": [
             {"path": i.path, "sha256": i.sha256, "encoding": i.encoding} for i in ledger.inputs
         ],
@@ -75,7 +74,7 @@ def attention(results: Results) -> list[Verdict]:
     needy = [
         verdict
         for verdict in results.verdicts.values()
-        if verdict.support in _MOST_HARM_FIRST
+        if verdict.support.rank >= Support.WEAK.rank
         and verdict.claim.id not in accepted
         and not (verdict.support is Support.MIXED and verdict.claim.stated is Stated.MIXED)
     ]
@@ -83,7 +82,7 @@ def attention(results: Results) -> list[Verdict]:
         needy,
         key=lambda verdict: (
             _SUREST_FIRST.index(verdict.claim.stated),
-            _MOST_HARM_FIRST.index(verdict.support),
+            -verdict.support.rank,
         ),
     )
 
@@ -114,10 +113,12 @@ def _summary(results: Results, coverage: Measured | None) -> Record:
 
 def _claim(verdict: Verdict, ledger: Ledger) -> Record:
     claim = verdict.claim
+    context = sentences_in_context(ledger).get(claim.id)
     return {
         "id": claim.id,
         "claim": claim.text,
         "anchor": claim.anchor,
+        "context": context._asdict() if context else None,
         "question": claim.question.value,
         "stated": claim.stated.value,
         "note": claim.note,
@@ -126,6 +127,7 @@ def _claim(verdict: Verdict, ledger: Ledger) -> Record:
         "against": verdict.against and verdict.against.value,
         "calibration": verdict.calibration.value,
         "reasons": list(verdict.reasons),
+        "mend": mend(verdict, ledger.config.thresholds),
         "flags": [flag.value for flag in verdict.flags],
         "fragile": list(verdict.fragile),
         "without": {key: support.value for key, support in verdict.fragile.items()},
@@ -198,10 +200,15 @@ def _sources(ledger: Ledger, verdicts: Mapping[str, Verdict]) -> list[Record]:
                         "fragile": key in verdict.fragile,
                     }
                 )
-    return [_source(source, links[key]) for key, source in ledger.cited.items()]
+    changed = impacts(ledger, verdicts)
+    return [
+        _source(source, ledger, links[key], changed[key]) for key, source in ledger.cited.items()
+    ]
 
 
-def _source(source: Source, links: list[Record]) -> Record:
+def _source(
+    source: Source, ledger: Ledger, links: list[Record], impact: list[dict[str, str]]
+) -> Record:
     appraisal = source.appraisal
     return {
         "citekey": source.key,
@@ -212,6 +219,7 @@ def _source(source: Source, links: list[Record]) -> Record:
         "doi": doi_of(source.fields),
         "pmid": source.fields.get("pmid", ""),
         "link": link_of(source),
+        "addresses": [address._asdict() for address in addresses_of(source)],
         "design": appraisal.design and appraisal.design.value,
         "samplesize": appraisal.sample_size,
         "riskofbias": appraisal.risk_of_bias and appraisal.risk_of_bias.value,
@@ -222,7 +230,10 @@ def _source(source: Source, links: list[Record]) -> Record:
         "status": appraisal.status and appraisal.status.value,
         "preprint": appraisal.preprint,
         "funding": shown(source, "funding"),
+        "notices": notices_of(source),
+        "copies": copies_of(source.key, ledger),
         "links": links,
+        "impact": impact,
         "path": source.location.path,
         "line": source.location.line,
     }

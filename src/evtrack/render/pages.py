@@ -1,34 +1,37 @@
 """The evidence report for people: one self-contained HTML page, and Markdown for a pull request.
 
-The templates are given `document` (evtrack.render.document), `calibration` and, for HTML, `matrix`
-(evtrack.render.tables) or None, and `article` (evtrack.render.article_view) or None; `claims` and
-`sources`, the document's by id and by citekey; `weightiest`, the sources with most claims first;
-`findings_on`, the findings by claim id or citekey; `urgent` and `pressing`, the claims that need
-attention in groups, the first few and the rest; `urgency`, their places by id.
-
-`report.html.j2` fills the blocks of `base.html.j2`, which a template that extends it can replace.
+Templates (evtrack.render.templating) are given `document` (evtrack.render.document), `calibration`
+and, for HTML, `matrix` (evtrack.render.tables) or None, and `article` (evtrack.render.article_view)
+or None; `claims` and `sources`, the document's by id and by citekey; `weightiest`, the sources with
+most claims first; `findings_on`, the findings by claim id or citekey; `urgent` and `pressing`, the
+claims that need attention in groups, the first few and the next, `overlooked`, how many more there
+are, and `urgency`, the place of each by id.
+What of this a project's own templates may rely on: docs/reference/templates.md.
 """
 
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from evtrack.appraisal.certainty import signed
+from evtrack.appraisal.start import in_words
 from evtrack.appraisal.verdict import calibrate
 from evtrack.phrases import counted
+from evtrack.render.claim_facets import choices, flags_of, section_of
 from evtrack.render.percent import in_percent
-from evtrack.words import Certainty, Design, Stance, Stated, Support
+from evtrack.render.source_list import around_title, designs, hanging, heaviest_first
+from evtrack.render.templating import OwnTemplates, Renderer, renderer
+from evtrack.render.unchecked_words import unchecked_in_words
+from evtrack.render.unread_words import unread_in_words
+from evtrack.words import Calibration, Certainty, Design, Stance, Stated, Support
 
 if TYPE_CHECKING:
     from evtrack.render.article_view import ArticleView
@@ -36,78 +39,93 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 
-_TEMPLATES = Path(__file__).parent / "templates"
+MOST_AWAKE = 200
+"""Claims, or other items of a list. In a longer one a browser reads the markup as text, until
+somebody looks there: 10,000 claims took 16 seconds, and take one (docs/speed.md)."""
+
 _SHOWN_FIRST = 8
+_SHOWN_AT_ALL = 100
 
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}", re.ASCII)
 _FOLLOWED = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 _NOT_WHITE = frozenset(range(0x20)) - frozenset(b"\t\n\r")
 _REORDERING = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF}
-_NAMED = {code: f"⟨U+{code:04X}⟩" for code in {*_NOT_WHITE, *range(0x7F, 0xA0), *_REORDERING}}
+_NO_CHARACTERS = range(0xD800, 0xE000)  # surrogates: a template can write them, no encoding can
+_HIDING = {*_NOT_WHITE, *range(0x7F, 0xA0), *_REORDERING, *_NO_CHARACTERS}
+_NAMED = {code: f"⟨U+{code:04X}⟩" for code in _HIDING}
+_HIDDEN = re.compile(f"[{''.join(map(chr, _HIDING))}]")
 
 
 def html_page(
-    document: Record, matrix: Grid | None, calibration: Grid, article: ArticleView | None = None
+    document: Record,
+    matrix: Grid | None,
+    calibration: Grid,
+    article: ArticleView | None = None,
+    own: OwnTemplates | None = None,
 ) -> str:
-    """The whole report as one file that needs nothing else; the same for the same input."""
-    page = _html().get_template("report.html.j2")
-    return page.render(_context(document, calibration), matrix=matrix, article=article)
+    """The whole report as one file that needs nothing else; the same for the same input.
 
-
-def markdown_page(document: Record, calibration: Grid) -> str:
-    """The report in GitHub-flavoured Markdown, which reads well as plain text too."""
-    return _markdown().get_template("report.md.j2").render(_context(document, calibration))
-
-
-@cache
-def _html() -> Environment:
-    environment = _environment(autoescape=True, finalize=_shown)
-    environment.filters |= {"claim_anchor": claim_anchor, "source_anchor": source_anchor}
-    environment.filters |= {"text_anchor": text_anchor, "marked": marked}
-    environment.tests |= {"followable": is_followable}
-    style, script = _text_of("report.css"), _text_of("report.js")
-    environment.globals |= {
-        "style": Markup(style),  # noqa: S704 - our own files, whose hashes the page's policy names
-        "script": Markup(script),  # noqa: S704
-        "style_hash": _policy_hash(style),
-        "script_hash": _policy_hash(script),
+    Raises CannotRun, with file and line, where a template of the project fails.
+    """
+    context = _context(document, calibration) | {
+        "matrix": matrix,
+        "article": article,
+        "choices": choices(document["claims"]),
+        "most_awake": MOST_AWAKE,
     }
-    return environment
+    return _html(own).render("report.html.j2", context)
+
+
+def markdown_page(document: Record, calibration: Grid, own: OwnTemplates | None = None) -> str:
+    """The report in GitHub-flavoured Markdown, which reads well as plain text too.
+
+    Raises CannotRun, with file and line, where a template of the project fails.
+    """
+    return _markdown(own).render("report.md.j2", _context(document, calibration))
 
 
 @cache
-def _markdown() -> Environment:
-    environment = _environment(autoescape=False, finalize=_inert)
-    environment.filters |= {"claim_heading": claim_heading, "linked": linked}
-    return environment
+def _html(own: OwnTemplates | None) -> Renderer:
+    made = renderer(own, _shown)
+    _add_filters(made)
+    made.environment.filters |= {"claim_anchor": claim_anchor, "source_anchor": source_anchor}
+    made.environment.filters |= {"text_anchor": text_anchor, "marked": marked}
+    made.environment.filters |= {"around_title": around_title, "hanging": hanging}
+    made.environment.filters |= {"flags_of": flags_of, "section_of": section_of}
+    made.environment.tests |= {"followable": is_followable}
+    return made
 
 
-def _environment(*, autoescape: bool, finalize: Callable[[Any], Any]) -> Environment:
-    # `autoescape` outright: select_autoescape() would pass over names that end in `.html.j2`.
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=autoescape,  # noqa: S701 - off for Markdown, where `finalize` escapes instead
-        undefined=StrictUndefined,
-        finalize=finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.tests |= {"judged_for_bias": is_judged_for_bias}
-    environment.filters |= {
+@cache
+def _markdown(own: OwnTemplates | None) -> Renderer:
+    made = renderer(own, _inert, Markdown)
+    _add_filters(made)
+    for makes_html in ("tojson", "urlize", "xmlattr"):
+        del made.environment.filters[makes_html]
+    made.environment.filters |= {"claim_heading": claim_heading, "linked": linked}
+    made.environment.filters |= dict.fromkeys(("e", "escape", "forceescape"), _inert)
+    return made
+
+
+def _add_filters(made: Renderer) -> None:
+    made.environment.tests |= {"judged_for_bias": is_judged_for_bias}
+    made.environment.filters |= {
         "spaced": spaced,
+        "design_in_words": in_words,
         "counted": counted,
         "certainty": certainty,
         "signed": signed,
         "after_colon": after_colon,
         "why": why,
         "by": by,
+        "keyed": keyed,
         "same_columns": same_columns,
         "calibration": calibration_of,
         "headline": headline,
+        "unchecked_in_words": unchecked_in_words,
+        "unread_in_words": unread_in_words,
         "in_percent": in_percent,
     }
-    return environment
 
 
 def _context(document: Record, calibration: Grid) -> dict[str, Any]:
@@ -121,16 +139,15 @@ def _context(document: Record, calibration: Grid) -> dict[str, Any]:
         "calibration": calibration,
         "claims": claims,
         "sources": {source["citekey"]: source for source in document["sources"]},
-        "weightiest": sorted(document["sources"], key=_weight),
+        "weightiest": heaviest_first(document["sources"]),
+        "designs": designs(document["sources"]),
         "findings_on": findings_on,
         "urgent": _alike(needy[:_SHOWN_FIRST]),
-        "pressing": _alike(needy[_SHOWN_FIRST:]),
+        "pressing": _alike(needy[_SHOWN_FIRST:_SHOWN_AT_ALL]),
+        "overlooked": max(len(needy) - _SHOWN_AT_ALL, 0),
+        "overstated": sum(claim["calibration"] == Calibration.OVERSTATED for claim in needy),
         "urgency": {claim["id"]: place for place, claim in enumerate(needy)},
     }
-
-
-def _weight(source: Record) -> tuple[int, str]:
-    return -len({link["claim"] for link in source["links"]}), source["citekey"]
 
 
 def _alike(claims: Iterable[Record]) -> list[list[Record]]:
@@ -168,6 +185,11 @@ def by(records: Iterable[Record], *keys: str) -> list[tuple[Any, list[Record]]]:
     for record in records:
         groups[tuple(record[key] for key in keys)].append(record)
     return list(groups.items())
+
+
+def keyed(records: Iterable[Record], key: str) -> dict[str, Record]:
+    """Records by the value of this key; of several, the last."""
+    return {record[key]: record for record in records}
 
 
 def calibration_of(stated: str, support: str) -> str:
@@ -235,7 +257,9 @@ def _tally(told: Sequence[Record]) -> Iterator[str]:
 
 def named(text: str) -> str:
     """The text with control and reordering characters named, so that they can hide nothing."""
-    return text if text.isprintable() else text.translate(_NAMED)
+    if text.isprintable() or not _HIDDEN.search(text):  # to translate takes ten times as long
+        return text
+    return text.translate(_NAMED)
 
 
 # HTML only
@@ -245,10 +269,10 @@ def claim_anchor(claim_id: str) -> str:
     """The id of a claim on the page: its own, unless that could clash or break."""
     plain = _PLAIN_NAME.fullmatch(claim_id) and any(c.isdigit() for c in claim_id)
     # The page's own ids hold no digit, those of the sources begin with `source-`,
-    # and those of the article's words with `text-`.
+    # those of the article's words with `text-` and of its headings with `heading-`.
     return (
         claim_id
-        if plain and not claim_id.startswith(("source-", "claim-", "text-"))
+        if plain and not claim_id.startswith(("source-", "claim-", "text-", "heading-"))
         else (f"claim-{_digest(claim_id)}")
     )
 
@@ -274,29 +298,14 @@ def marked(text: str) -> Markup:
 
 
 def _shown(value: Any) -> Any:
-    return named(value) if type(value) is str else value
+    return named(value) if type(value) in (str, Markup) else value
 
 
 def _digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _text_of(name: str) -> str:
-    # As text: a browser makes every line end a line feed before it hashes.
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def _policy_hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
 # Markdown only
-
-
-class Markdown(str):
-    """Text that is Markdown already; every other text is escaped when a template prints it."""
-
-    __slots__ = ()
 
 
 _MARKS = re.compile(r"[\\`*_\[\]|~$]")
@@ -317,19 +326,35 @@ def inert(text: str) -> str:
     return _REFERENCES.sub(rf"\1{_ZERO_WIDTH}", line)
 
 
+class Markdown(Markup):
+    """Text that is Markdown; what is joined to it is made inert."""
+
+    __slots__ = ()
+
+    @classmethod
+    def escape(cls, s: Any, /) -> Markdown:
+        """The text made inert, unless it is marked already; blanks around it stay."""
+        if isinstance(s, Markup):
+            return cls(s)
+        text = str(s)
+        before, after = (" " * end.isspace() for end in (text[:1], text[-1:]))
+        return cls(f"{before}{inert(text)}{after}" if text.strip() else before)
+
+
 def claim_heading(claim_id: str) -> Markdown:
     """A link to the claim's heading, where GitHub's id for the heading is sure."""
     if re.fullmatch(r"[A-Za-z0-9-]+", claim_id, re.ASCII):
         return Markdown(f"[{claim_id}](#{claim_id.lower()})")
-    return Markdown(inert(claim_id))
+    return _inert(claim_id)
 
 
 def linked(text: str, url: str) -> Markdown:
     """The text as a link, where the address may be followed and needs no escape."""
     if is_followable(url) and re.fullmatch(r"[\w:/.?=&%#~,;+@-]+", url, re.ASCII):
         return Markdown(f"[{inert(text)}]({url})")
-    return Markdown(inert(text))
+    return _inert(text)
 
 
-def _inert(value: Any) -> Any:
-    return inert(value) if type(value) is str else value
+def _inert(value: Any) -> Markdown:
+    """The value as Markdown, which Jinja then leaves alone, as it does what is markup already."""
+    return Markdown(value if isinstance(value, Markup) else inert(str(value)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from csv import QUOTE_ALL
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,46 +15,55 @@ from evtrack.inspection import Results
 from evtrack.model import Verdict
 from evtrack.render.article_view import ArticleView, article_view
 from evtrack.render.document import Record, evidence_document
-from evtrack.render.pages import html_page, markdown_page, named
+from evtrack.render.evidence_rows import COLUMNS, cell_text, evidence_rows
+from evtrack.render.pages import html_page, markdown_page
+from evtrack.render.source_list import heaviest_first
 from evtrack.render.tables import calibration_grid, matrix
+from evtrack.render.templating import OwnTemplates
+from evtrack.render.xlsx import workbook
 from evtrack.words import ReportFormat
 
 # A spreadsheet runs a cell that begins like this as a formula (OWASP, CSV injection).
-_COLUMNS = [
-    *("id", "claim", "anchor", "question", "stated", "claim_note", "support", "for", "against"),
-    *("calibration", "claim_flags", "fragile", "citekey", "stance", "counted", "start"),
-    *("certainty", "certainty_word", "reasons", "flags", "locator", "rationale", "directness"),
-    *("explained", "checked", "checked_by", "note", "path", "line"),
-]
-
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+# Where lists are separated by semicolons, as in much of Europe, Excel splits lines at these.
+_FORMULA_AFTER_SPLIT = re.compile(r'(?<=[;\t\r\n])"*(?=[-=+@＝＋－＠])')
 
 
 class Report(NamedTuple):
-    """What every window shows: the document, the verdicts for its pivots, and the article."""
+    """What every window shows: the document, the verdicts for its pivots, and the article.
+
+    `own` are the project's own templates, where it has some.
+    """
 
     document: Record
     verdicts: Mapping[str, Verdict]
     article: ArticleView | None = None
+    own: OwnTemplates | None = None
 
 
 def report_of(results: Results) -> Report:
-    """The report, made once for all its forms."""
+    """The report, made once for all its forms.
+
+    Raises CannotRun where the config names a folder of templates that has none.
+    """
     coverage = article_coverage(results.ledger)
     article = article_view(coverage, results.verdicts) if coverage else None
-    return Report(evidence_document(results), results.verdicts, article)
+    own = OwnTemplates.of(results.ledger.config)
+    return Report(evidence_document(results), results.verdicts, article, own)
 
 
 def html(report: Report) -> str:
     """One self-contained page."""
     verdicts = report.verdicts
-    grid, calibration = matrix(verdicts), calibration_grid(verdicts)
-    return html_page(report.document, grid, calibration, report.article)
+    order = [source["citekey"] for source in heaviest_first(report.document["sources"])]
+    grid, calibration = matrix(verdicts, order), calibration_grid(verdicts)
+    return html_page(report.document, grid, calibration, report.article, report.own)
 
 
 def markdown(report: Report) -> str:
     """GitHub-flavoured Markdown, for a pull request or a wiki."""
-    return markdown_page(report.document, calibration_grid(report.verdicts))
+    return markdown_page(report.document, calibration_grid(report.verdicts), report.own)
 
 
 def as_json(report: Report) -> str:
@@ -65,38 +76,28 @@ def csv(report: Report) -> str:
 
     It begins with a byte-order mark, without which Excel garbles every accent.
     """
-    rows = [
-        _apart(claim) | link
-        for claim in report.document["claims"]
-        for link in claim["evidence"] or [{}]
+    cells = [
+        [_not_a_formula(cell_text(row.get(column))) for column in COLUMNS]
+        for row in evidence_rows(report.document)
     ]
-    cells = [[_cell(row.get(column)) for column in _COLUMNS] for row in rows]
-    frame = pd.DataFrame(cells, columns=_COLUMNS).rename(columns={"id": "claim_id"})
-    return "\ufeff" + frame.to_csv(index=False, lineterminator="\n")
+    frame = pd.DataFrame(cells, columns=list(COLUMNS))
+    return "\ufeff" + frame.to_csv(index=False, lineterminator="\n", quoting=QUOTE_ALL)
 
 
-FORMATS: Mapping[ReportFormat, Callable[[Report], str]] = {
+def xlsx(report: Report) -> bytes:
+    """A workbook, where XlsxWriter is installed. Raises CannotRun otherwise."""
+    return workbook(report.document)
+
+
+FORMATS: Mapping[ReportFormat, Callable[[Report], str | bytes]] = {
     ReportFormat.HTML: html,
     ReportFormat.MARKDOWN: markdown,
     ReportFormat.JSON: as_json,
     ReportFormat.CSV: csv,
+    ReportFormat.XLSX: xlsx,
 }
-
-_YES_OR_NO = {True: "yes", False: "no"}
-
-
-def _apart(claim: Record) -> Record:
-    """The claim with names of its own for what its links have too."""
-    shared = {"note": "claim_note", "flags": "claim_flags", "reasons": "claim_reasons"}
-    return {shared.get(name, name): value for name, value in claim.items()}
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return _YES_OR_NO[value]
-    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
-    return _not_a_formula(named(text))
 
 
 def _not_a_formula(cell: str) -> str:
+    cell = _FORMULA_AFTER_SPLIT.sub(r"\g<0>'", cell)
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,20 +13,25 @@ from evtrack.words import Stated, Support
 
 Grid = dict[str, Any]
 
-
 MOST_CELLS = 60_000  # 300 claims by 200 sources; a page with more is no use to anybody
 
 
-def matrix(verdicts: Mapping[str, Verdict]) -> Grid | None:
-    """Claims by sources: `columns` are citekeys, those with most links first; `rows` hold a claim
-    id and a cell for each column, None or the stance with its certainty (None where not counted).
-    Nothing at all where there would be more than `MOST_CELLS`.
-    """  # noqa: D205
+def matrix(verdicts: Mapping[str, Verdict], order: Sequence[str] = ()) -> Grid | None:
+    """Claims by sources: what each source says of each claim, and how certain that is.
+
+    `columns` are citekeys: those of `order` in that order, then others, those with most claims
+    first. `rows` hold a `claim` id; `cells`, one a column, each None or with `stance` and
+    `certainty` (None where not counted); and `filled`, the same without the blanks: each cell with
+    its `citekey` and how many blanks are `skipped` before it, and how many are `left` behind the
+    last. Nothing at all where there would be more than `MOST_CELLS`.
+    """
     links = evidence_frame(verdicts)
-    per_source = links.groupby("citekey")["claim_id"].nunique()
-    if len(per_source) * len(verdicts) > MOST_CELLS:
+    claims = links.groupby("citekey")["claim_id"].nunique()
+    if len(claims) * len(verdicts) > MOST_CELLS:
         return None
-    columns = sorted(per_source.index, key=lambda key: (-per_source[key], key))
+    first = [key for key in order if key in claims.index]
+    others = set(claims.index) - set(first)
+    columns = first + sorted(others, key=lambda key: (-claims[key], key))
     cells = {
         (claim, key): {
             "stance": stance if isinstance(stance, str) else None,
@@ -39,10 +44,18 @@ def matrix(verdicts: Mapping[str, Verdict]) -> Grid | None:
     return {
         "columns": columns,
         "rows": [
-            {"claim": claim, "cells": [cells.get((claim, key)) for key in columns]}
-            for claim in verdicts
+            _row(claim, columns, [cells.get((claim, key)) for key in columns]) for claim in verdicts
         ],
     }
+
+
+def _row(claim: str, columns: Sequence[str], cells: Sequence[Grid | None]) -> Grid:
+    filled, end = [], 0
+    for place, cell in enumerate(cells):
+        if cell:
+            filled.append({"citekey": columns[place], "skipped": place - end, **cell})
+            end = place + 1
+    return {"claim": claim, "cells": cells, "filled": filled, "left": len(cells) - end}
 
 
 def calibration_grid(verdicts: Mapping[str, Verdict]) -> Grid:

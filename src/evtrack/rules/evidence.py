@@ -22,7 +22,9 @@ _FOUND = {
 }
 
 # What they find hides a link from the judge, and with the last a stance.
-_HIDE_A_LINK = {"missing-citekey", "unknown-citekey", "citekey-case", "missing-stance"}
+_HIDE_A_LINK = {
+    *("unreadable-row", "missing-citekey", "unknown-citekey", "citekey-case", "missing-stance"),
+}
 _HIDES_A_STANCE = "unknown-word"
 
 _Judged = tuple[Verdict, tuple[str, ...]]
@@ -32,8 +34,9 @@ _Judged = tuple[Verdict, tuple[str, ...]]
 def unsupported_claim(context: Context) -> Iterator[Problem]:
     """A claim without a single link that counts.
 
-    Why it matters: the article asks to be believed on its word. Of a claim with a link to mend,
-    whose citekey or stance is missing or unknown, this and the rules after it say nothing yet.
+    Why it matters: the article asks to be believed on its word. Of a claim with a row or a
+    link to mend, which can't be read or whose citekey or stance is missing or unknown, this and the
+    rules after it say nothing yet.
 
     Example: a claim whose only source merely mentions the subject.
 
@@ -249,7 +252,7 @@ def _better_before_retractions(context: Context, verdict: Verdict) -> Unretracte
 
 
 def _judged(context: Context) -> Iterator[Verdict]:
-    """The verdicts, less those without a link that an earlier finding asks to mend.
+    """The verdicts, less those without a row or a link that an earlier finding asks to mend.
 
     What such a link would say is not known, and so neither is what the claim's support is.
     """

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+UNSPACED_LETTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+UNSPACED_SIGNS = "\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+UNSPACED = UNSPACED_LETTERS + UNSPACED_SIGNS
 """Letters of scripts that set no blanks between words, as a pattern has them in brackets."""
 
 QUOTES = dict.fromkeys("‘’‚‛ʼ′`´", "'") | dict.fromkeys("“”„‟«»″", '"')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from evtrack.model import Citation, Passage, PassageKind
+from evtrack.model import Cell, Citation, Passage, PassageKind
 from evtrack.readers.article.citations import LONGEST_MARK, citations_in, is_raised_citation
 
 _MOST_IN_NOTE = 100
@@ -23,10 +23,16 @@ class Mark(NamedTuple):
 class Flow:
     """One block while it is read. `label` is that of the footnote that it belongs to."""
 
-    def __init__(self, kind: PassageKind, level: int = 0, label: str = "") -> None:
+    def __init__(
+        self, kind: PassageKind, level: int = 0, label: str = "", cell: Cell | None = None
+    ) -> None:
         self.kind = kind
         self.level = level
         self.label = label
+        self.cell = cell
+        self.marker = ""
+        self.depth = 0
+        self.is_quoted = False
         self.marks: list[Mark] = []
         self.cited: list[Citation] = []
         self._pieces: list[str] = []
@@ -109,7 +115,17 @@ class Flow:
                 position = found.end
         shown.append(text[position:end])
         places += [*offsets[position:end], offsets[max(position, end)]]
-        return Passage(self.kind, "".join(shown), places, tuple(citations), self.level)
+        return Passage(
+            kind=self.kind,
+            text="".join(shown),
+            offsets=places,
+            citations=tuple(citations),
+            level=self.level,
+            marker=self.marker,
+            cell=self.cell,
+            depth=self.depth,
+            is_quoted=self.is_quoted,
+        )
 
 
 def passages_of(flows: Sequence[Flow]) -> Iterator[Passage]:

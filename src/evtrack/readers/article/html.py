@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
-from evtrack.model import Citation, Passage, PassageKind
+from evtrack.model import Cell, Citation, Passage, PassageKind
 from evtrack.readers.article.flow import Flow, passages_of
+from evtrack.readers.article.layout import Items, Rows
 from evtrack.readers.article.switches import Switches
 from evtrack.readers.article.tags import Comment, Tag, Text, tags_and_text
 
@@ -35,6 +36,8 @@ _BLOCKS = {
     *("header", "hgroup", "hr", "html", "ol", "p", "search", "section", "summary", "table"),
     *("tbody", "tfoot", "thead", "tr", "ul"),
 }
+_LISTS = ("ul", "ol", "dl")
+_NUMBER = re.compile(r"\s*-?[0-9]{1,9}\s*")
 _PIECE = re.compile(
     r"(?P<blanks>[ \t\n\r\f]+)|(?P<reference>&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|\w{1,32});?)"
     r"|[^ \t\n\r\f&]+|&"
@@ -69,14 +72,32 @@ def _characters(text: str) -> str:
     return _PIECE.sub(lambda piece: unescape(piece[0]) if piece["reference"] else piece[0], text)
 
 
+@overload
+def _whole_number(text: str, otherwise: int) -> int: ...
+@overload
+def _whole_number(text: str, otherwise: None = None) -> int | None: ...
+def _whole_number(text: str, otherwise: int | None = None) -> int | None:
+    """What an attribute says, of at most nine digits."""
+    return int(text) if _NUMBER.fullmatch(text) else otherwise
+
+
 class _Open(NamedTuple):
-    """An element that is open, and what its text is: `rank` counts in `_MAIN_FIRST`."""
+    """An element that is open, and what its text is: `rank` counts in `_MAIN_FIRST`.
+
+    `items` and `rows` are those of the list and the table around it, and `cell` the place there;
+    `lists` is how many lists are around it.
+    """
 
     name: str
     kind: PassageKind = PassageKind.PARAGRAPH
     level: int = 0
     rank: int = len(_MAIN_FIRST)
     is_left_out: bool = False
+    items: Items | None = None
+    rows: Rows | None = None
+    cell: Cell | None = None
+    lists: int = 0
+    is_quoted: bool = False
 
 
 class _Walker:
@@ -92,6 +113,8 @@ class _Walker:
         self._counts: dict[str, int] = {}
         self._before_superscript: int | None = None
         self._is_link_within = False
+        self._tables = 0
+        self._marker = ""
         self._next_block()
         for part in tags_and_text(text):
             if isinstance(part, Text):
@@ -166,8 +189,40 @@ class _Walker:
                 _HEADINGS.get(tag.name, 0 if tag.name in _KINDS else around.level),
                 min(around.rank, *ranks, len(_MAIN_FIRST)),
                 around.is_left_out or tag.name in _LEFT_OUT or "hidden" in tag.attributes,
+                self._items(tag, around),
+                self._rows(tag, around),
+                self._cell(tag, around),
+                around.lists + (tag.name in _LISTS),
+                around.is_quoted or tag.name == "blockquote",
             )
         )
+
+    def _items(self, tag: Tag, around: _Open) -> Items | None:
+        match tag.name:
+            case "ol":
+                return Items(_whole_number(tag.attributes.get("start", ""), 1))
+            case "ul" | "dl":
+                return Items()
+            case "dd":  # goes on with its term
+                self._marker = ""
+            case "li" | "dt":
+                items = around.items or Items()
+                self._marker = items.marker(_whole_number(tag.attributes.get("value", "")))
+        return around.items
+
+    def _rows(self, tag: Tag, around: _Open) -> Rows | None:
+        if tag.name == "table":
+            self._tables += 1
+            return Rows(self._tables)
+        if tag.name == "tr" and around.rows:
+            around.rows.next_row()
+        return around.rows
+
+    def _cell(self, tag: Tag, around: _Open) -> Cell | None:
+        if tag.name in ("td", "th") and around.rows:
+            width = _whole_number(tag.attributes.get("colspan", ""), 1)
+            return around.rows.next_cell(is_heading=tag.name == "th", width=width)
+        return None if tag.name == "table" else around.cell
 
     def _pop(self, name: str) -> None:
         while self._counts.get(name):
@@ -178,9 +233,14 @@ class _Walker:
 
     def _close_block(self) -> None:
         if not self._flow.is_blank:
+            if self._flow.kind is PassageKind.ITEM:
+                self._flow.marker, self._marker = self._marker, ""
+                self._flow.depth = max(self._open[-1].lists - 1, 0)
+            self._flow.is_quoted = self._open[-1].is_quoted
             self.found.append((self._open[-1].rank, self._flow))
 
     def _next_block(self) -> None:
-        self._flow = Flow(self._open[-1].kind, self._open[-1].level)
+        inside = self._open[-1]
+        self._flow = Flow(inside.kind, inside.level, cell=inside.cell)
         self._before_superscript = None
         self._is_link_within = False

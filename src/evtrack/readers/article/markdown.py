@@ -8,13 +8,14 @@ ended.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from evtrack.model import Passage, PassageKind
+from evtrack.model import Cell, Passage, PassageKind
 from evtrack.readers.article.flow import Flow, Mark, passages_of
+from evtrack.readers.article.layout import BULLET, Items, Rows
 from evtrack.readers.article.switches import Switches
 from evtrack.readers.article.tags import Comment, tags_and_text
 from evtrack.readers.text import lines_of
@@ -48,9 +49,11 @@ def _flows(text: str, switches: Switches) -> Iterator[Flow]:
     text = _DIV.sub(lambda fence: " " * len(fence[0]), text)
     starts = [0, *accumulate(map(len, lines_of(text)))]
     around: list[Token] = []
+    layout = _Layout()
     cursor, line = 0, -1
     notes: dict[str, tuple[int, int]] = {}  # where each inline footnote stands
     for token in _parser().parse(text):
+        layout.take(token)
         if token.nesting > 0:
             around.append(token)
         elif token.nesting < 0:
@@ -59,7 +62,7 @@ def _flows(text: str, switches: Switches) -> Iterator[Flow]:
             start, end = (starts[min(number, len(starts) - 1)] for number in token.map)
             _take_switches(text[start:end], start, switches)
         elif token.type == "inline":
-            flow = _flow_within(around)
+            flow = layout.place(_flow_within(around))
             if not token.map:
                 start, end = notes.get(flow.label, (0, 0))
                 _Inline(text, start, end, flow, notes, switches).take(token)
@@ -97,7 +100,46 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _flow_within(around: Iterable[Token]) -> Flow:
+class _Layout:
+    """Follows lists and tables, and tells each block where it stands in them."""
+
+    def __init__(self) -> None:
+        self._lists: list[Items] = []
+        self._tables = 0
+        self._rows = Rows(0)
+        self._cell: Cell | None = None
+        self._marker = ""
+
+    def take(self, token: Token) -> None:
+        match token.type:
+            case "ordered_list_open":
+                self._lists.append(Items(int(token.attrs.get("start", 1))))
+            case "bullet_list_open":
+                self._lists.append(Items())
+            case "ordered_list_close" | "bullet_list_close":
+                del self._lists[-1:]
+            case "list_item_open":
+                self._marker = self._lists[-1].marker() if self._lists else BULLET
+            case "table_open":
+                self._tables += 1
+                self._rows = Rows(self._tables)
+            case "tr_open":
+                self._rows.next_row()
+            case "th_open" | "td_open":
+                self._cell = self._rows.next_cell(is_heading=token.type == "th_open")
+            case "th_close" | "td_close":
+                self._cell = None
+
+    def place(self, flow: Flow) -> Flow:
+        """The block, with its place; an item's marker stands before its first block only."""
+        flow.cell = self._cell
+        if flow.kind is PassageKind.ITEM:
+            flow.marker, self._marker = self._marker, ""
+            flow.depth = max(len(self._lists) - 1, 0)
+        return flow
+
+
+def _flow_within(around: Sequence[Token]) -> Flow:
     kind, level, label = PassageKind.PARAGRAPH, 0, ""
     for token in around:
         kind = _KINDS.get(token.type.removesuffix("_open"), kind)
@@ -105,7 +147,9 @@ def _flow_within(around: Iterable[Token]) -> Flow:
             level = int(token.tag[1:])
         if token.type == "footnote_open":
             label = _label(token)
-    return Flow(kind, level, label)
+    flow = Flow(kind, level, label)
+    flow.is_quoted = any(token.type == "blockquote_open" for token in around)
+    return flow
 
 
 def _label(token: Token) -> str:

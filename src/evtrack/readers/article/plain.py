@@ -13,6 +13,7 @@ from typing import NamedTuple
 from evtrack.model import Passage, PassageKind
 from evtrack.readers.article.flow import Flow, passages_of
 from evtrack.readers.article.headings import heads_references
+from evtrack.readers.article.layout import BULLET
 from evtrack.readers.article.switches import Switches
 
 _BLANK_LINES = re.compile(r"(?<![^\S\r\n])(?:[^\S\r\n]*+(?>\r\n|\r|\n)){2,}")
@@ -50,6 +51,7 @@ class _Part(NamedTuple):
     start: int
     shown: int
     end: int
+    marker: str = ""
 
 
 def _flows(text: str) -> Iterator[Flow]:
@@ -85,7 +87,8 @@ def _parts(text: str, start: int, end: int, *, in_references: bool) -> Iterator[
             if part:
                 yield part
             number = int(marker[1] or marker[2] or 0)
-            part = _Part(PassageKind.ITEM, line, marker.end(), line_end)
+            shown = str(number) if marker[1] or marker[2] else BULLET
+            part = _Part(PassageKind.ITEM, line, marker.end(), line_end, shown)
         elif part:
             part = part._replace(end=line_end)
         else:
@@ -116,6 +119,7 @@ def _marker(text: str, line: int, end: int, before: int, *, anywhere: bool) -> r
 
 def _flow(text: str, part: _Part) -> Flow:
     flow = Flow(part.kind, level=int(part.kind is PassageKind.HEADING))
+    flow.marker = part.marker
     position = part.shown
     for match in _LINE_END.finditer(text, part.shown, part.end):
         flow.add(text[position : match.start()], position, match.start())

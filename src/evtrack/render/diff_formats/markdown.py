@@ -74,7 +74,7 @@ def _row(claim: KeptClaim) -> str:
     words = excerpt(claim.after.claim.text, LONGEST_CLAIM)
     cells = (
         f"{code(claim.id)} {prose(words)}",
-        f"**{prose(move_in_words(claim))}**",
+        f"**{prose(move_in_words(claim.before, claim.after))}**",
         prose(why(claim)),
     )
     return f"| {' | '.join(map(_in_a_cell, cells))} |\n"

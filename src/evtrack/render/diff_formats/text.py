@@ -40,7 +40,7 @@ def _moves(moves: Moves, terminal: Terminal) -> Iterator[str]:
 
 
 def _move(claim: KeptClaim, colour: str, terminal: Terminal) -> Iterator[str]:
-    moved = move_in_words(claim)
+    moved = move_in_words(claim.before, claim.after)
     line = terminal.wrap(f"{claim.id}: {moved}, {why(claim)}", indent=_GAP, hanging=_GAP * 3)
     yield line.replace(moved, terminal.paint(moved, colour), 1)
     words = excerpt(claim.after.claim.text, LONGEST_CLAIM)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from evtrack.comparison import Comparison, KeptClaim
 from evtrack.comparison.causes import Cause, How
@@ -187,14 +187,34 @@ def _from_to(old: str, new: str) -> str:
 # Moves
 
 
-def move_in_words(claim: KeptClaim) -> str:
+class Judged(Protocol):
+    """A verdict, of now or as a report tells of it."""
+
+    @property
+    def support(self) -> str:
+        """The word of its support."""
+
+    @property
+    def pro(self) -> str | None:
+        """The rung of the side for the claim; nothing where it has none."""
+
+    @property
+    def against(self) -> str | None:
+        """The same of the other side."""
+
+    @property
+    def calibration(self) -> str:
+        """How the claim's wording sits with it."""
+
+
+def move_in_words(before: Judged, after: Judged) -> str:
     """From where to where: `moderate → mixed`; where that is the same, the sides of both."""
-    if claim.fall:
-        return f"{claim.before.support} → {claim.after.support}"
-    return f"{claim.after.support}, {_sides(claim.before)} → {_sides(claim.after)}"
+    if before.support != after.support:
+        return f"{before.support} → {after.support}"
+    return f"{after.support}, {_sides(before)} → {_sides(after)}"
 
 
-def _sides(verdict: Verdict) -> str:
+def _sides(verdict: Judged) -> str:
     sides = ((verdict.pro, "for"), (verdict.against, "against"))
     return " and ".join(f"{level} {side}" for level, side in sides if level)
 
@@ -202,7 +222,7 @@ def _sides(verdict: Verdict) -> str:
 def why(claim: KeptClaim) -> str:
     """Why it moved, and what that makes of how the article states it."""
     cause = f"because {_cause_in_words(claim.cause)}" if claim.cause else ""
-    return "; ".join(filter(None, (cause, _recalibrated(claim))))
+    return "; ".join(filter(None, (cause, recalibrated(claim.before, claim.after))))
 
 
 def _cause_in_words(cause: Cause) -> str:
@@ -245,11 +265,13 @@ def _notice_in_a_sentence(change: Change) -> str:
     return f"the notice {of_source} went from {change.before} to {change.after}"
 
 
-def _recalibrated(claim: KeptClaim) -> str:
-    before, after = claim.before.calibration, claim.after.calibration
-    if before is after:
+def recalibrated(before: Judged, after: Judged) -> str:
+    """What has become of how the claim's wording sits with its verdict; blank for no change."""
+    if before.calibration == after.calibration:
         return ""
-    return f"no longer {before}" if after is Calibration.CALIBRATED else f"now {after}"
+    if after.calibration == Calibration.CALIBRATED:
+        return f"no longer {before.calibration}"
+    return f"now {after.calibration}"
 
 
 # Other changes
@@ -264,7 +286,7 @@ def _own_changes(claim: KeptClaim) -> str:
     name = f"{claim.before.claim.id} → {claim.id}" if claim.is_renumbered else claim.id
     told = [_in_brief(change) for change in claim.changes]
     if told and not claim.cause:
-        told.append(_recalibrated(claim))
+        told.append(recalibrated(claim.before, claim.after))
     return f"{name}: {'; '.join(filter(None, told))}" if told else name
 
 
